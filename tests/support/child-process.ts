@@ -106,7 +106,7 @@ export async function startProcess(
   });
   const pid = child.pid;
   if (pid === undefined) throw new Error(`${command} has no process id`);
-  const guard = guardAgainstOrphans('kill -KILL -- "-$1"', [String(pid)]);
+  const guard = guardAgainstOrphans('kill -s KILL -- "-$1"', [String(pid)]);
   void exited.then(() => guard.release());
 
   return {
