@@ -1,0 +1,74 @@
+import type { MangoQuery } from 'rxdb'
+import type { Observable } from 'rxjs'
+import type { DocOf } from '#shared/collections.ts'
+import type { CollectionName } from '#shared/kernel/collection-names.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Patch } from '#shared/kernel/patch.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Mutation } from '#shared/protocol/wire.ts'
+
+/** One write of a person. Everything that changes a document is one of these. */
+export interface WriteRequest {
+  readonly collection: CollectionName
+  readonly docId: Id
+  readonly op: 'create' | 'change'
+  readonly patch: Patch
+}
+
+/** A saved act that waits for the server, in its order. */
+export interface PendingMutation extends Mutation {
+  /** Position in the outbox, rising. */
+  readonly seq: number
+  /** What the person saw in the changed fields before. */
+  readonly prev: Record<string, unknown>
+  /** '' while it only waits; otherwise why the last try failed. */
+  readonly lastError: string
+}
+
+/** What the sync pill shows. */
+export interface SyncStatus {
+  readonly phase: 'starting' | 'offline' | 'syncing' | 'synced' | 'signed-out' | 'failed'
+  /** When the last complete exchange ended, '' before the first. */
+  readonly lastSyncedAt: Instant
+  readonly waiting: number
+  /** Open conflict and rejection notices. */
+  readonly needsYou: number
+  /** Documents received so far during the first fill, 0 after it. */
+  readonly filling: number
+  /** A refusal code to explain `failed`, '' otherwise. */
+  readonly error: string
+  /** Milliseconds the server's clock is ahead of this device's. */
+  readonly clockOffset: number
+}
+
+/** Fields the replica adds to a stored ticket for its indexes; see local-fields.ts. */
+export interface TicketLocals {
+  /** Greater is older: RxDB must never sort descending. */
+  readonly updatedDesc: number
+  readonly openState: 'open' | 'closed'
+}
+
+export type LocalDoc<N extends CollectionName> = N extends 'tickets' ? DocOf<N> & TicketLocals : DocOf<N>
+
+/** The agent's whole working copy. Nothing outside this folder knows which database holds it. */
+export interface Replica {
+  /** A live query, ascending sorts on indexed fields only. */
+  find<N extends CollectionName>(name: N, query: MangoQuery<LocalDoc<N>>): Observable<readonly LocalDoc<N>[]>
+  count<N extends CollectionName>(name: N, query: MangoQuery<LocalDoc<N>>): Observable<number>
+  doc<N extends CollectionName>(name: N, id: Id): Observable<LocalDoc<N> | undefined>
+  get<N extends CollectionName>(name: N, id: Id): Promise<LocalDoc<N> | undefined>
+  /** Saves: outbox first (strict durability), then the documents. Resolves once it survives a crash. */
+  write(requests: readonly WriteRequest[]): Promise<void>
+  readonly status: Observable<SyncStatus>
+  readonly outbox: Observable<readonly PendingMutation[]>
+  /** Every stored document that changes, for the search index. */
+  changes<N extends CollectionName>(name: N): Observable<LocalDoc<N>>
+  /** Pushes and pulls now rather than at the next occasion. */
+  syncNow(): void
+  /** The waiting mutations as JSON text, for a person to save. */
+  exportOutbox(): Promise<string>
+  /** Ends work; data stays. */
+  stop(): Promise<void>
+  /** Removes every database, index and cache of this person from the device. */
+  wipe(): Promise<void>
+}

@@ -1,0 +1,29 @@
+import Type, { type Static } from 'typebox'
+import { envelope, Line, oneOf, WordSet } from '../kernel/fields.ts'
+import { IdOrNone } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+
+export const DOCUMENT_KINDS = ['attachment', 'invoice', 'warranty', 'contract', 'other'] as const
+export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
+
+/** A file: its name and place here, its bytes apart under their SHA-256. */
+export const FileDocument = Type.Object(
+  {
+    ...envelope,
+    kind: oneOf(DOCUMENT_KINDS),
+    name: Line(255),
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    /** Bytes. */
+    size: Type.Integer({ minimum: 0, maximum: 104_857_600 }),
+    type: Line(127),
+    orgId: IdOrNone,
+    ticketId: IdOrNone,
+    messageId: IdOrNone,
+    visibility: oneOf(['public', 'private']),
+    createdAt: Instant,
+    createdBy: IdOrNone,
+    scope: WordSet,
+  },
+  { additionalProperties: false },
+)
+export type FileDocument = Static<typeof FileDocument>

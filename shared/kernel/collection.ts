@@ -1,0 +1,104 @@
+import type { Actor, Role } from './actor.ts'
+import type { Doc, FieldKind, ObjectSchema } from './fields.ts'
+import type { Id } from './ids.ts'
+import type { Patch } from './patch.ts'
+import type { Refusal } from './result.ts'
+import type { Instant } from './time.ts'
+
+/**
+ * merged: fields change and merge · append-only: created once, then only its derived fields change ·
+ * pull-only: written by the server alone, except the fields a spec lists as `value`.
+ */
+export type CollectionMode = 'merged' | 'append-only' | 'pull-only'
+
+/** A document another one hangs on; its buckets decide who sees the child. */
+export interface ParentRef {
+  readonly collection: string
+  readonly id: Id
+}
+
+/** What a rule sees of one write: the document before (undefined on creation) and after. */
+export interface WriteContext<D> {
+  readonly before: D | undefined
+  readonly after: D
+  readonly patch: Patch
+  readonly actor: Actor
+  readonly now: Instant
+  readonly parent: Doc | undefined
+}
+
+/** Both sides of a conflicting field: `mine` arrives now, `theirs` was accepted first. */
+export interface FieldConflict<D> {
+  readonly current: D
+  readonly mine: unknown
+  readonly theirs: unknown
+  readonly mineRoles: readonly Role[]
+  readonly theirsRoles: readonly Role[]
+}
+
+/** Says which side of a conflicting field stands; without a rule the one accepted first does. */
+export type ConflictRule<D> = (conflict: FieldConflict<D>) => 'mine' | 'theirs'
+
+/** A field on which the replica keeps an index; two fields make a compound one. */
+export type IndexOf<D> = keyof D & string
+
+/** Everything sync, stores and replicas need to know of one collection. */
+export interface CollectionSpec<D extends Doc = Doc> {
+  readonly name: string
+  /** Rises with every change of the schema. */
+  readonly version: number
+  readonly schema: ObjectSchema
+  readonly mode: CollectionMode
+  readonly fields: Readonly<Record<string, FieldKind>>
+  readonly conflicts: Readonly<Record<string, ConflictRule<D>>>
+  /** Values for a new document's fields that its creation leaves out. */
+  readonly defaults: Readonly<Record<string, unknown>>
+  /** Indexes of the replica (never on optional fields). */
+  readonly indexes: readonly (string | readonly string[])[]
+  parent(doc: D): ParentRef | undefined
+  /** Where a document without a parent lies: `org:`, `site:`, `team:`, `user:`, `ref:` or `public`. */
+  buckets(doc: D): readonly string[]
+  /** Keys under which the server finds documents: `{ email: ['a@b.c'] }`. */
+  lookups(doc: D): Readonly<Record<string, readonly string[]>>
+  /** The rule of the domain; decides in the console what is offered and on the server what is accepted. */
+  check(write: WriteContext<D>): Refusal | undefined
+}
+
+type FieldsOf<D> = { readonly [K in Exclude<keyof D, 'id' | 'rev' | 'deletedAt'>]-?: FieldKind }
+
+/** The part of a spec a feature must write; the rest has defaults. */
+export interface CollectionDraft<D extends Doc> {
+  readonly name: string
+  readonly version: number
+  readonly schema: ObjectSchema
+  readonly mode: CollectionMode
+  readonly fields: FieldsOf<D>
+  readonly defaults: Partial<D>
+  readonly conflicts?: { readonly [K in keyof D]?: ConflictRule<D> }
+  readonly indexes?: readonly (IndexOf<D> | readonly IndexOf<D>[])[]
+  readonly parent?: (doc: D) => ParentRef | undefined
+  readonly buckets?: (doc: D) => readonly string[]
+  readonly lookups?: (doc: D) => Readonly<Record<string, readonly string[]>>
+  readonly check?: (write: WriteContext<D>) => Refusal | undefined
+}
+
+/** Registers a collection: one schema, how each field merges, where its documents lie, and its rule. */
+export function defineCollection<D extends Doc>(draft: CollectionDraft<D>): CollectionSpec<D> {
+  return {
+    conflicts: {},
+    indexes: [],
+    parent: () => undefined,
+    buckets: () => [],
+    lookups: () => ({}),
+    check: () => undefined,
+    ...draft,
+    fields: { deletedAt: 'value', ...draft.fields },
+  } as CollectionSpec<D>
+}
+
+/** The bucket names that are not empty: `nonEmptyBuckets({ org: 'x', site: '' })` is `['org:x']`. */
+export function bucketsOf(parts: Readonly<Record<string, Id>>): string[] {
+  return Object.entries(parts)
+    .filter(([, id]) => id !== '')
+    .map(([kind, id]) => `${kind}:${id}`)
+}

@@ -1,0 +1,77 @@
+import type { Actor } from '../kernel/actor.ts'
+import type { Id, NewId } from '../kernel/ids.ts'
+import type { PatchOf } from '../kernel/patch.ts'
+import { accept, type Result } from '../kernel/result.ts'
+import type { Instant } from '../kernel/time.ts'
+import { checkWrite } from '../policy/check-write.ts'
+import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
+import { messages } from './collection.ts'
+import type { Attachment, Message, Visibility } from './schema.ts'
+
+/** What an agent typed. `to` and `cc` hold mail addresses. */
+export interface MessageInput {
+  readonly text: string
+  readonly html?: string
+  readonly to?: readonly string[]
+  readonly cc?: readonly string[]
+  readonly attachments?: readonly Attachment[]
+}
+
+/** A new message as the change that creates it. */
+export interface NewMessage {
+  readonly docId: Id
+  readonly patch: PatchOf<Message>
+}
+
+/** Answers the requester: a public message that the server sends by mail. */
+export function replyTo(
+  ticket: Ticket,
+  input: MessageInput,
+  actor: Actor,
+  now: Instant,
+  newId: NewId,
+): Result<NewMessage> {
+  return newMessage(ticket, { ...typed(input), kind: 'reply', visibility: 'public' }, actor, now, newId)
+}
+
+/** Writes a note; a private one never leaves the desk. */
+export function addNote(
+  ticket: Ticket,
+  input: MessageInput & { readonly visibility: Visibility },
+  actor: Actor,
+  now: Instant,
+  newId: NewId,
+): Result<NewMessage> {
+  return newMessage(ticket, { ...typed(input), kind: 'note', visibility: input.visibility }, actor, now, newId)
+}
+
+function typed(input: MessageInput): PatchOf<Message> {
+  return {
+    text: input.text.trim(),
+    html: input.html ?? '',
+    to: [...(input.to ?? [])],
+    cc: [...(input.cc ?? [])],
+    attachments: [...(input.attachments ?? [])],
+  }
+}
+
+/** A message of any kind; the server uses it for mail and the portal. */
+export function newMessage(
+  ticket: Ticket,
+  fields: PatchOf<Message>,
+  actor: Actor,
+  now: Instant,
+  newId: NewId,
+): Result<NewMessage> {
+  const docId = newId()
+  const patch: PatchOf<Message> = {
+    authorId: actor.personId,
+    at: now,
+    ticketRev: ticket.rev,
+    ...fields,
+    ticketId: ticket.id,
+  }
+  const parentBuckets = ticketBuckets(ticket)
+  const checked = checkWrite({ spec: messages, before: undefined, docId, patch, actor, now, parent: ticket, parentBuckets })
+  return checked.ok ? accept({ docId, patch }) : checked
+}

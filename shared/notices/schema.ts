@@ -1,0 +1,37 @@
+import Type, { type Static } from 'typebox'
+import { envelope, oneOf } from '../kernel/fields.ts'
+import { Id, IdOrNone } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+
+export const NOTICE_KINDS = [
+  'conflict', 'rejection', 'held-reply', 'mention', 'assignment', 'sla-warning', 'approval-asked',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+/** Something one person should see. A conflict keeps `yours` and `theirs`; a rejection keeps the whole patch in `yours`. */
+export const Notice = Type.Object(
+  {
+    ...envelope,
+    personId: Id,
+    kind: oneOf(NOTICE_KINDS),
+    at: Instant,
+    collection: Type.String({ maxLength: 32 }),
+    docId: IdOrNone,
+    ticketId: IdOrNone,
+    field: Type.String({ maxLength: 64 }),
+    yours: Type.Unknown(),
+    theirs: Type.Unknown(),
+    base: Type.Unknown(),
+    yoursAt: Instant,
+    theirsBy: IdOrNone,
+    theirsAt: Instant,
+    /** Refusal code of a rejection, '' otherwise. */
+    reason: Type.String({ maxLength: 80 }),
+    mutationId: IdOrNone,
+    /** open → taken (your value was put back) or dismissed. */
+    state: oneOf(['open', 'taken', 'dismissed']),
+    readAt: Instant,
+  },
+  { additionalProperties: false },
+)
+export type Notice = Static<typeof Notice>

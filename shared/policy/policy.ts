@@ -1,0 +1,89 @@
+import type { Actor, Role, RoleGrant } from '../kernel/actor.ts'
+import type { CollectionName } from '../kernel/collection-names.ts'
+
+/** What a role may do with a collection. `except` lists fields that stay closed to it. */
+interface Grant {
+  readonly create: boolean
+  readonly change: boolean
+  readonly except?: readonly string[]
+}
+
+const READ: Grant = { create: false, change: false }
+const WRITE: Grant = { create: true, change: true }
+const CHANGE: Grant = { create: false, change: true }
+/** Who somebody is in the system is for administrators to decide. */
+const WRITE_PEOPLE: Grant = { create: true, change: true, except: ['roles', 'active'] }
+
+type Staff = Exclude<Role, 'requester'>
+
+/**
+ * Who may do what, for console and server alike. A missing role reads nothing: requesters never sync, the portal
+ * decides for them in portal.ts.
+ */
+export const POLICY: Readonly<Record<CollectionName, Readonly<Record<Staff, Grant>>>> = {
+  tickets: all(WRITE),
+  messages: all(WRITE),
+  items: all(WRITE),
+  links: all(WRITE),
+  assets: all(WRITE),
+  documents: all(WRITE),
+  articles: all(WRITE),
+  stocktakes: all(WRITE),
+  people: { ...all(WRITE_PEOPLE), administrator: WRITE },
+  settings: { ...all(READ), administrator: WRITE },
+  activity: { ...all(READ) },
+  notices: { ...all(CHANGE), auditor: CHANGE },
+}
+
+function all(grant: Grant): Readonly<Record<Staff, Grant>> {
+  return { technician: grant, agent: grant, manager: grant, administrator: grant, auditor: READ }
+}
+
+/** True when a role held at `grant.at` reaches a document in these buckets. */
+export function covers(grant: RoleGrant, buckets: readonly string[]): boolean {
+  if (buckets.includes(grant.at) || buckets.includes('public')) return true
+  return grant.at.startsWith('org:') && buckets.includes(grant.at.replace('org:', 'ref:'))
+}
+
+function grantsFor(actor: Actor, collection: CollectionName, buckets: readonly string[]): Grant[] {
+  const personal = buckets.includes(`user:${actor.personId}`)
+  return actor.roles.flatMap((held) =>
+    held.role !== 'requester' && (personal || covers(held, buckets)) ? [POLICY[collection][held.role]] : [],
+  )
+}
+
+/** True when the actor may read a document that lies in these buckets. */
+export function mayRead(actor: Actor, collection: CollectionName, buckets: readonly string[]): boolean {
+  return actor.system === true || grantsFor(actor, collection, buckets).length > 0
+}
+
+/** True when the actor may create a document in these buckets. */
+export function mayCreate(actor: Actor, collection: CollectionName, buckets: readonly string[]): boolean {
+  return actor.system === true || grantsFor(actor, collection, buckets).some((grant) => grant.create)
+}
+
+/** True when the actor may change this field of a document in these buckets. */
+export function mayChange(
+  actor: Actor,
+  collection: CollectionName,
+  field: string,
+  buckets: readonly string[],
+): boolean {
+  return (
+    actor.system === true ||
+    grantsFor(actor, collection, buckets).some((grant) => grant.change && !grant.except?.includes(field))
+  )
+}
+
+/** True when the actor may set this field while creating a document in these buckets. */
+export function mayGive(
+  actor: Actor,
+  collection: CollectionName,
+  field: string,
+  buckets: readonly string[],
+): boolean {
+  return (
+    actor.system === true ||
+    grantsFor(actor, collection, buckets).some((grant) => grant.create && !grant.except?.includes(field))
+  )
+}

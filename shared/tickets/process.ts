@@ -1,0 +1,56 @@
+import type { WriteContext } from '../kernel/collection.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
+import type { Level, Priority, Ticket, TicketStatus } from './schema.ts'
+
+/** The states of a ticket and where each may go (ITIL incident life cycle; reopening leads back to open). */
+export const TRANSITIONS: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
+  new: ['open', 'pending', 'resolved', 'closed'],
+  open: ['pending', 'resolved', 'closed'],
+  pending: ['open', 'resolved', 'closed'],
+  resolved: ['open', 'closed'],
+  closed: ['open'],
+}
+
+/** True when a ticket may go from one state to another, or stay. */
+export function isTransition(from: TicketStatus, to: TicketStatus): boolean {
+  return from === to || TRANSITIONS[from].includes(to)
+}
+
+/** True while somebody still has to work on it. */
+export function isOpenStatus(status: TicketStatus): boolean {
+  return status === 'new' || status === 'open' || status === 'pending'
+}
+
+const MATRIX: Readonly<Record<Level, Readonly<Record<Level, Priority>>>> = {
+  low: { low: 'low', medium: 'low', high: 'normal' },
+  medium: { low: 'low', medium: 'normal', high: 'high' },
+  high: { low: 'normal', medium: 'high', high: 'urgent' },
+}
+
+/** Priority from impact (rows) and urgency (columns). */
+export function matrixPriority(impact: Level, urgency: Level): Priority {
+  return MATRIX[impact][urgency]
+}
+
+/** The rule every write to a ticket obeys, whoever makes it. */
+export function checkTicket({ before, after, patch, actor }: WriteContext<Ticket>): Refusal | undefined {
+  if (after.title.trim() === '') return refuse('title-empty', 'title').refusal
+  if (after.orgId === '') return refuse('organisation-missing', 'orgId').refusal
+  if (after.status === 'pending' && after.pendingReason === '') {
+    return refuse('pending-reason-missing', 'pendingReason').refusal
+  }
+  if (before && !isTransition(before.status, after.status)) {
+    return refuse('transition-not-allowed', 'status', { from: before.status, to: after.status }).refusal
+  }
+  if (before?.status === 'closed' && after.status === 'closed' && !actor.system && changesWork(patch)) {
+    return refuse('ticket-closed').refusal
+  }
+  return undefined
+}
+
+/** A closed ticket may still be tagged, watched, linked or reopened; its work fields are evidence. */
+const WORK_FIELDS = ['title', 'priority', 'impact', 'urgency', 'assigneeId', 'teamId', 'categoryId', 'resolution']
+
+function changesWork(patch: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(patch).some((field) => WORK_FIELDS.includes(field))
+}

@@ -1,0 +1,74 @@
+import Type, { type Static } from 'typebox'
+import { envelope, Line, LongText, oneOf, WordSet } from '../kernel/fields.ts'
+import { bucketsOf } from '../kernel/collection.ts'
+import { IdOrNone } from '../kernel/ids.ts'
+import { Instant } from '../kernel/time.ts'
+
+export const TICKET_KINDS = ['incident', 'request', 'problem', 'change', 'release'] as const
+export type TicketKind = (typeof TICKET_KINDS)[number]
+
+export const TICKET_STATUSES = ['new', 'open', 'pending', 'resolved', 'closed'] as const
+export type TicketStatus = (typeof TICKET_STATUSES)[number]
+
+export const PENDING_REASONS = ['', 'requester', 'supplier', 'change'] as const
+export type PendingReason = (typeof PENDING_REASONS)[number]
+
+/** Impact and urgency are held on the same three steps. */
+export const LEVELS = ['low', 'medium', 'high'] as const
+export type Level = (typeof LEVELS)[number]
+
+export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
+export type Priority = (typeof PRIORITIES)[number]
+
+export const TICKET_SOURCES = ['mail', 'portal', 'console', 'phone', 'chat', 'automation'] as const
+export type TicketSource = (typeof TICKET_SOURCES)[number]
+
+/** A ticket of any kind. Ids are '' and instants '' where there is none; `number` is 0 until the server gave one. */
+export const Ticket = Type.Object(
+  {
+    ...envelope,
+    kind: oneOf(TICKET_KINDS),
+    label: Line(16),
+    number: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
+    title: Line(300),
+    status: oneOf(TICKET_STATUSES),
+    pendingReason: oneOf(PENDING_REASONS),
+    impact: oneOf(LEVELS),
+    urgency: oneOf(LEVELS),
+    priority: oneOf(PRIORITIES),
+    prioritySource: oneOf(['matrix', 'person']),
+    major: Type.Boolean(),
+    source: oneOf(TICKET_SOURCES),
+    channelId: IdOrNone,
+    orgId: IdOrNone,
+    siteId: IdOrNone,
+    locationId: IdOrNone,
+    departmentId: IdOrNone,
+    categoryId: IdOrNone,
+    teamId: IdOrNone,
+    requesterId: IdOrNone,
+    assigneeId: IdOrNone,
+    watcherIds: WordSet,
+    tags: WordSet,
+    mergedIntoId: IdOrNone,
+    resolution: LongText,
+    rootCause: LongText,
+    workaround: LongText,
+    createdAt: Instant,
+    createdBy: IdOrNone,
+    updatedAt: Instant,
+    lastPublicAt: Instant,
+    firstRespondedAt: Instant,
+    resolvedAt: Instant,
+    closedAt: Instant,
+    responseDueAt: Instant,
+    resolutionDueAt: Instant,
+  },
+  { additionalProperties: false },
+)
+export type Ticket = Static<typeof Ticket>
+
+/** Where a ticket and everything on it lies: its organisation, site, team and assignee. */
+export function ticketBuckets(ticket: Pick<Ticket, 'orgId' | 'siteId' | 'teamId' | 'assigneeId'>): string[] {
+  return bucketsOf({ org: ticket.orgId, site: ticket.siteId, team: ticket.teamId, user: ticket.assigneeId })
+}

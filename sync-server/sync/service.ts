@@ -1,0 +1,24 @@
+import type { Actor } from '#shared/kernel/actor.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Result } from '#shared/kernel/result.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
+import type { ServerWrite } from './hooks.ts'
+
+/** The meeting place of all replicas. */
+export interface SyncService {
+  /** Takes up mutations in their order, one transaction each. Answers stand in the same order. */
+  push(actor: Actor, mutations: readonly Mutation[]): Promise<readonly MutationAnswer[]>
+  /** The changes after a cursor; `cursor` undefined starts from the beginning. Refuses `cursor-invalid`. */
+  pull(actor: Actor, cursor: string | undefined, limit: number): Promise<Result<PullResponse>>
+  /**
+   * Several writes in one transaction on the road every write takes, for mail, portal and automation: rules, merge,
+   * activity, hooks. All or none. `causeId` makes it idempotent: a second call with it changes nothing.
+   */
+  write(actor: Actor, causeId: Id, writes: readonly ServerWrite[], at?: Instant): Promise<Result<readonly Doc[]>>
+  /** Calls back with the new head whenever something was sequenced. Returns the way to stop. */
+  onHead(listener: (head: number) => void): () => void
+  /** Ends the sequencer's timers. */
+  stop(): Promise<void>
+}
