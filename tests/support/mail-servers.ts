@@ -59,7 +59,7 @@ export async function startMailServers(
 
   const addUser = async (localPart: string, password = commonPassword): Promise<MailAccount> => {
     const account = { address: `${localPart}@${mailDomain}`, password };
-    await dovecot.addAccount(account);
+    await Promise.all([dovecot.addAccount(account), exim.addAccount(account)]);
     accounts.set(localPart, account);
     return account;
   };

@@ -1,4 +1,4 @@
-import { appendFile, chown, mkdir, writeFile } from 'node:fs/promises';
+import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { startProcess, type RunningProcess } from '../child-process.ts';
@@ -67,11 +67,11 @@ first_valid_uid = 1
 first_valid_gid = 1
 passdb {
   driver = passwd-file
-  args = scheme=PLAIN username_format=%u ${dir}/accounts
+  args = scheme=PLAIN username_format=%u ${dir}/accounts/%u
 }
 userdb {
   driver = passwd-file
-  args = username_format=%u ${dir}/accounts
+  args = username_format=%u ${dir}/accounts/%u
   default_fields = ${user.mail} home=${dir}/mail/%u
 }
 namespace inbox {
@@ -126,15 +126,13 @@ export async function startDovecot(
 ): Promise<Dovecot> {
   const [imapPort, imapsPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
   const configurationFile = join(dir, 'dovecot.conf');
-  const accountsFile = join(dir, 'accounts');
   await Promise.all(
-    ['run', 'mail', 'state'].map((name) => mkdir(join(dir, name), { recursive: true })),
+    ['run', 'mail', 'state', 'accounts'].map((name) => mkdir(join(dir, name), { recursive: true })),
   );
   await writeFile(
     configurationFile,
     configuration({ dir, imapPort, imapsPort, lmtpPort, certificate }),
   );
-  await writeFile(accountsFile, '');
   const owner = unprivilegedUser(['mail']);
   if (owner) await chown(join(dir, 'mail'), owner.uid, owner.gid);
 
@@ -148,9 +146,9 @@ export async function startDovecot(
     imapPort,
     imapsPort,
     lmtpPort,
-    // Re-read by Dovecot at each login and delivery.
+    // One file for each, because Dovecot looks for changes in a file it knows at most once a second.
     addAccount: ({ address, password }) =>
-      appendFile(accountsFile, `${address}:{PLAIN}${password}::::::\n`),
+      writeFile(join(dir, 'accounts', address), `${address}:{PLAIN}${password}::::::\n`),
     async start() {
       if (!server.isRunning()) server = await launch();
     },

@@ -1,17 +1,21 @@
-import { chown, mkdir, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { appendFile, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { userInfo } from 'node:os';
 import { startProcess, type RunningProcess } from '../child-process.ts';
-import { freePort } from '../free-port.ts';
+import { freePort, waitUntilListening } from '../free-port.ts';
 import { unprivilegedUser } from '../system-user.ts';
-import { mailDomain } from './account.ts';
+import { mailDomain, type MailAccount } from './account.ts';
 import type { TestCertificate } from './certificate.ts';
 
 /** An SMTP server: the domain's MX and the submission service of its users on one port. */
 export interface Exim {
   readonly smtpPort: number;
+  /** Lets an account log in. */
+  addAccount(account: MailAccount): Promise<void>;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** The main log from the beginning. */
   output(): string;
 }
 
@@ -31,9 +35,7 @@ function deliveryUser(): { readonly name: string; readonly group: string | numbe
 
 function configuration({ executable, dir, smtpPort, lmtpPort, certificate }: EximPlace): string {
   const user = deliveryUser();
-  // Both authenticators look the password up in Dovecot's list of accounts: "address:{PLAIN}password::::::".
-  const stored = (login: string): string =>
-    `\${sg{\${lookup{\${lc:${login}}}lsearch{${dir}/accounts}}}{\\N^\\{PLAIN\\}([^:]*).*$\\N}{\\$1}}`;
+  const stored = (login: string): string => `\${lookup{\${lc:${login}}}lsearch{${dir}/logins}}`;
   return `
 exim_user = ${user.name}
 exim_group = ${user.group}
@@ -110,7 +112,7 @@ login:
 `;
 }
 
-/** Starts Exim under `dir`, which holds Dovecot's accounts, delivering the test domain to `lmtpPort`. */
+/** Starts Exim under `dir`, delivering the test domain to `lmtpPort`. */
 export async function startExim(
   executable: string,
   dir: string,
@@ -119,6 +121,8 @@ export async function startExim(
 ): Promise<Exim> {
   const smtpPort = await freePort();
   const configurationFile = join(dir, 'exim.conf');
+  const loginsFile = join(dir, 'logins');
+  await writeFile(loginsFile, '');
   const folders = ['spool', 'log'].map((name) => join(dir, name));
   await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
   await writeFile(
@@ -135,21 +139,22 @@ export async function startExim(
   }
 
   const launch = async (): Promise<RunningProcess> => {
-    // -v makes the daemon say on stderr when it listens.
-    const args = ['-C', configurationFile, '-bdf', '-q2s', '-v'];
+    const args = ['-C', configurationFile, '-bdf', '-q2s'];
     const started = await startProcess(executable, args, { cwd: dir });
-    await started.waitForOutput('listening for SMTP', 20_000);
+    await waitUntilListening(smtpPort, started);
     return started;
   };
   let server = await launch();
   return {
     smtpPort,
+    addAccount: ({ address, password }) => appendFile(loginsFile, `${address}: ${password}\n`),
     async start() {
       if (!server.isRunning()) server = await launch();
     },
     async stop() {
       await server.stop();
     },
-    output: () => server.output(),
+    output: () =>
+      readFileSync(join(dir, 'log', 'main'), { encoding: 'utf8', flag: 'a+' }) + server.output(),
   };
 }
