@@ -1,7 +1,7 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config'
 
-const zones = '{shared,main,renderer,sync-server,tests,scripts,bench}';
-const integrationTests = `${zones}/**/*.integration.test.ts`;
+const zones = '{shared,main,renderer,sync-server,tests,scripts,bench}'
+const integrationTests = `${zones}/**/*.integration.test.ts`
 
 export default defineConfig({
   test: {
@@ -32,4 +32,4 @@ export default defineConfig({
       },
     ],
   },
-});
+})

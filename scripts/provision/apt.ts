@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 
 /**
  * Runs under flock, so parallel callers wait for each other. A temporary policy-rc.d keeps the packages' own
@@ -25,18 +25,16 @@ if ! apt install --no-install-recommends "$@"; then
   refresh
   apt install --no-install-recommends "$@"
 fi
-`;
+`
 
 /** True where packages can be installed without asking anyone: the superuser of a system with apt. */
 export function isDebianRoot(): boolean {
-  return (
-    process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get')
-  );
+  return process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get')
 }
 
 /** Installs Debian packages without their recommendations and without starting services; throws when apt fails. */
 export async function installPackages(packages: readonly string[]): Promise<void> {
-  process.stderr.write(`Installing ${packages.join(', ')} with apt-get (once on this machine)\n`);
+  process.stderr.write(`Installing ${packages.join(', ')} with apt-get (once on this machine)\n`)
   const child = spawn(
     'flock',
     ['/run/satchel-provision.lock', 'sh', '-c', installScript, 'install', ...packages],
@@ -44,18 +42,16 @@ export async function installPackages(packages: readonly string[]): Promise<void
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
-  );
-  const lines: string[] = [];
+  )
+  const lines: string[] = []
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => lines.push(text));
+    stream.setEncoding('utf8').on('data', (text: string) => lines.push(text))
   }
   const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
   if (code !== 0) {
-    throw new Error(
-      `apt-get install ${packages.join(' ')} failed (${code}):\n${lines.join('').slice(-3000)}`,
-    );
+    throw new Error(`apt-get install ${packages.join(' ')} failed (${code}):\n${lines.join('').slice(-3000)}`)
   }
 }

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { installPackages, isDebianRoot } from './apt.ts';
+import { existsSync } from 'node:fs'
+import { installPackages, isDebianRoot } from './apt.ts'
 
 const knownPaths = [
   '/usr/bin/chromium',
@@ -10,11 +10,11 @@ const knownPaths = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
   String.raw`C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`,
-];
+]
 
 async function playwrightChromium(): Promise<string> {
-  const { chromium } = await import('@playwright/test');
-  return chromium.executablePath();
+  const { chromium } = await import('@playwright/test')
+  return chromium.executablePath()
 }
 
 /**
@@ -22,19 +22,19 @@ async function playwrightChromium(): Promise<string> {
  * by apt; throws an Error that says what to do.
  */
 export async function findChromium(): Promise<string> {
-  const named = process.env['CHROMIUM_PATH'];
+  const named = process.env['CHROMIUM_PATH']
   if (named) {
-    if (existsSync(named)) return named;
-    throw new Error(`CHROMIUM_PATH names ${named}, which does not exist. Correct it or unset it.`);
+    if (existsSync(named)) return named
+    throw new Error(`CHROMIUM_PATH names ${named}, which does not exist. Correct it or unset it.`)
   }
-  const installed = [...knownPaths, await playwrightChromium()].find((path) => existsSync(path));
-  if (installed) return installed;
+  const installed = [...knownPaths, await playwrightChromium()].find((path) => existsSync(path))
+  if (installed) return installed
   if (isDebianRoot()) {
-    await installPackages(['chromium', 'fonts-liberation']);
-    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium';
+    await installPackages(['chromium', 'fonts-liberation'])
+    if (existsSync('/usr/bin/chromium')) return '/usr/bin/chromium'
   }
   throw new Error(
     'No Chromium found. Install one ("sudo apt-get install chromium", "brew install --cask chromium", ' +
       '"npx playwright install chromium") or set CHROMIUM_PATH to the executable of a Chromium-based browser.',
-  );
+  )
 }

@@ -1,17 +1,17 @@
-import { chmod } from 'node:fs/promises';
-import { findMailServers } from '../../scripts/provision/mail-servers.ts';
-import { mailDomain, type MailAccount } from './mail/account.ts';
-import { createCertificate } from './mail/certificate.ts';
-import { startDovecot } from './mail/dovecot.ts';
-import { startExim } from './mail/exim.ts';
-import { createTempDir } from './temp-dir.ts';
+import { chmod } from 'node:fs/promises'
+import { findMailServers } from '../../scripts/provision/mail-servers.ts'
+import { mailDomain, type MailAccount } from './mail/account.ts'
+import { createCertificate } from './mail/certificate.ts'
+import { startDovecot } from './mail/dovecot.ts'
+import { startExim } from './mail/exim.ts'
+import { createTempDir } from './temp-dir.ts'
 
 /** One of the running servers; after stop() it can be started again on the same port with the same data. */
 export interface MailEndpoint {
-  readonly host: string;
-  readonly port: number;
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  readonly host: string
+  readonly port: number
+  start(): Promise<void>
+  stop(): Promise<void>
 }
 
 /**
@@ -22,48 +22,46 @@ export interface MailEndpoint {
  */
 export interface MailServers {
   /** IMAP with IDLE; plain text or STARTTLS. */
-  readonly imap: MailEndpoint & { readonly tlsPort: number };
-  readonly smtp: MailEndpoint;
+  readonly imap: MailEndpoint & { readonly tlsPort: number }
+  readonly smtp: MailEndpoint
   /** Local delivery without Exim's rules, for messages that SMTP would refuse. */
-  readonly lmtp: { readonly host: string; readonly port: number };
+  readonly lmtp: { readonly host: string; readonly port: number }
   /** Certificate (PEM) that clients must trust. */
-  readonly certificate: string;
+  readonly certificate: string
   /** Accounts by local part: `accounts.get('helpdesk')`. */
-  readonly accounts: ReadonlyMap<string, MailAccount>;
+  readonly accounts: ReadonlyMap<string, MailAccount>
   /** The account of a local part; throws when there is none. */
-  account(localPart: string): MailAccount;
+  account(localPart: string): MailAccount
   /** Adds a mailbox while the servers run. */
-  addUser(localPart: string, password?: string): Promise<MailAccount>;
+  addUser(localPart: string, password?: string): Promise<MailAccount>
   /** What both servers logged lately, for failure messages. */
-  output(): string;
-  stop(): Promise<void>;
+  output(): string
+  stop(): Promise<void>
 }
 
 /** Mailboxes that exist from the start: the service desk, an agent, and two requesters. */
-export const defaultMailUsers = ['helpdesk', 'agent', 'camille.martin', 'jonas.weber'] as const;
+export const defaultMailUsers = ['helpdesk', 'agent', 'camille.martin', 'jonas.weber'] as const
 
 /** Starts Dovecot and Exim on free loopback ports with the default users, installing them when they are absent. */
-export async function startMailServers(
-  options: { readonly password?: string } = {},
-): Promise<MailServers> {
-  const commonPassword = options.password ?? 'correct-horse';
-  const binaries = await findMailServers();
-  const dir = await createTempDir('mail');
+export async function startMailServers(options: { readonly password?: string } = {}): Promise<MailServers> {
+  const commonPassword = options.password ?? 'correct-horse'
+  const binaries = await findMailServers()
+  const dir = await createTempDir('mail')
   // The servers give up root, and must still reach their files.
-  await chmod(dir.path, 0o755);
-  const certificate = await createCertificate(dir.path);
-  const dovecot = await startDovecot(binaries.dovecot, dir.path, certificate);
-  const exim = await startExim(binaries.exim, dir.path, dovecot.lmtpPort, certificate);
-  const accounts = new Map<string, MailAccount>();
-  const host = '127.0.0.1';
+  await chmod(dir.path, 0o755)
+  const certificate = await createCertificate(dir.path)
+  const dovecot = await startDovecot(binaries.dovecot, dir.path, certificate)
+  const exim = await startExim(binaries.exim, dir.path, dovecot.lmtpPort, certificate)
+  const accounts = new Map<string, MailAccount>()
+  const host = '127.0.0.1'
 
   const addUser = async (localPart: string, password = commonPassword): Promise<MailAccount> => {
-    const account = { address: `${localPart}@${mailDomain}`, password };
-    await Promise.all([dovecot.addAccount(account), exim.addAccount(account)]);
-    accounts.set(localPart, account);
-    return account;
-  };
-  for (const localPart of defaultMailUsers) await addUser(localPart);
+    const account = { address: `${localPart}@${mailDomain}`, password }
+    await Promise.all([dovecot.addAccount(account), exim.addAccount(account)])
+    accounts.set(localPart, account)
+    return account
+  }
+  for (const localPart of defaultMailUsers) await addUser(localPart)
 
   return {
     imap: {
@@ -78,15 +76,15 @@ export async function startMailServers(
     certificate: certificate.pem,
     accounts,
     account(localPart) {
-      const account = accounts.get(localPart);
-      if (!account) throw new Error(`no mail account "${localPart}"; add it with addUser()`);
-      return account;
+      const account = accounts.get(localPart)
+      if (!account) throw new Error(`no mail account "${localPart}"; add it with addUser()`)
+      return account
     },
     addUser,
     output: () => `${dovecot.output()}\n${exim.output()}`,
     async stop() {
-      await Promise.all([exim.stop(), dovecot.stop()]);
-      await dir.remove();
+      await Promise.all([exim.stop(), dovecot.stop()])
+      await dir.remove()
     },
-  };
+  }
 }

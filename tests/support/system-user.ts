@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs'
 
 /** Numeric owner of a process or a file. */
 export interface UserIds {
-  readonly uid: number;
-  readonly gid: number;
+  readonly uid: number
+  readonly gid: number
 }
 
 /**
@@ -11,13 +11,13 @@ export interface UserIds {
  * as root. Undefined for an ordinary user, who runs them as himself; throws when none of the names exists.
  */
 export function unprivilegedUser(names: readonly string[]): UserIds | undefined {
-  if (process.getuid?.() !== 0) return undefined;
+  if (process.getuid?.() !== 0) return undefined
   const accounts = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
-    .map((line) => line.split(':'));
+    .map((line) => line.split(':'))
   for (const name of names) {
-    const account = accounts.find((fields) => fields[0] === name);
-    if (account) return { uid: Number(account[2]), gid: Number(account[3]) };
+    const account = accounts.find((fields) => fields[0] === name)
+    if (account) return { uid: Number(account[2]), gid: Number(account[3]) }
   }
-  throw new Error(`none of the users ${names.join(', ')} exists on this system`);
+  throw new Error(`none of the users ${names.join(', ')} exists on this system`)
 }

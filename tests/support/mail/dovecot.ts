@@ -1,51 +1,51 @@
-import { chown, mkdir, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
-import { join } from 'node:path';
-import { startProcess, type RunningProcess } from '../child-process.ts';
-import { freePort } from '../free-port.ts';
-import { unprivilegedUser } from '../system-user.ts';
-import type { MailAccount } from './account.ts';
-import type { TestCertificate } from './certificate.ts';
+import { chown, mkdir, writeFile } from 'node:fs/promises'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+import { startProcess, type RunningProcess } from '../child-process.ts'
+import { freePort } from '../free-port.ts'
+import { unprivilegedUser } from '../system-user.ts'
+import type { MailAccount } from './account.ts'
+import type { TestCertificate } from './certificate.ts'
 
 /** An IMAP server with local delivery by LMTP. */
 export interface Dovecot {
-  readonly imapPort: number;
-  readonly imapsPort: number;
-  readonly lmtpPort: number;
-  addAccount(account: MailAccount): Promise<void>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  output(): string;
+  readonly imapPort: number
+  readonly imapsPort: number
+  readonly lmtpPort: number
+  addAccount(account: MailAccount): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+  output(): string
 }
 
 interface DovecotPlace {
-  readonly dir: string;
-  readonly imapPort: number;
-  readonly imapsPort: number;
-  readonly lmtpPort: number;
-  readonly certificate: TestCertificate;
+  readonly dir: string
+  readonly imapPort: number
+  readonly imapsPort: number
+  readonly lmtpPort: number
+  readonly certificate: TestCertificate
 }
 
 /** Dovecot drops to its packaged users when it is root; an ordinary user runs all of it as himself, without chroot. */
 function userSettings(): {
-  readonly global: string;
-  readonly service: string;
-  readonly mail: string;
+  readonly global: string
+  readonly service: string
+  readonly mail: string
 } {
   if (process.getuid?.() === 0) {
-    return { global: '', service: '', mail: 'uid=mail gid=mail' };
+    return { global: '', service: '', mail: 'uid=mail gid=mail' }
   }
-  const { username, uid, gid } = userInfo();
+  const { username, uid, gid } = userInfo()
   const global = [
     `default_internal_user = ${username}`,
     `default_internal_group = ${gid}`,
     `default_login_user = ${username}`,
-  ];
-  return { global: global.join('\n'), service: 'chroot =', mail: `uid=${uid} gid=${gid}` };
+  ]
+  return { global: global.join('\n'), service: 'chroot =', mail: `uid=${uid} gid=${gid}` }
 }
 
 function configuration({ dir, imapPort, imapsPort, lmtpPort, certificate }: DovecotPlace): string {
-  const user = userSettings();
+  const user = userSettings()
   return `
 base_dir = ${dir}/run
 state_dir = ${dir}/state
@@ -115,7 +115,7 @@ service lmtp {
 protocol lmtp {
   postmaster_address = postmaster@example.test
 }
-`;
+`
 }
 
 /** Starts Dovecot under `dir` on free loopback ports; plain-text login is allowed, STARTTLS and IMAPS are offered. */
@@ -124,24 +124,21 @@ export async function startDovecot(
   dir: string,
   certificate: TestCertificate,
 ): Promise<Dovecot> {
-  const [imapPort, imapsPort, lmtpPort] = [await freePort(), await freePort(), await freePort()];
-  const configurationFile = join(dir, 'dovecot.conf');
+  const [imapPort, imapsPort, lmtpPort] = [await freePort(), await freePort(), await freePort()]
+  const configurationFile = join(dir, 'dovecot.conf')
   await Promise.all(
     ['run', 'mail', 'state', 'accounts'].map((name) => mkdir(join(dir, name), { recursive: true })),
-  );
-  await writeFile(
-    configurationFile,
-    configuration({ dir, imapPort, imapsPort, lmtpPort, certificate }),
-  );
-  const owner = unprivilegedUser(['mail']);
-  if (owner) await chown(join(dir, 'mail'), owner.uid, owner.gid);
+  )
+  await writeFile(configurationFile, configuration({ dir, imapPort, imapsPort, lmtpPort, certificate }))
+  const owner = unprivilegedUser(['mail'])
+  if (owner) await chown(join(dir, 'mail'), owner.uid, owner.gid)
 
   const launch = async (): Promise<RunningProcess> => {
-    const started = await startProcess(executable, ['-F', '-c', configurationFile], { cwd: dir });
-    await started.waitForOutput('starting up for imap, lmtp', 20_000);
-    return started;
-  };
-  let server = await launch();
+    const started = await startProcess(executable, ['-F', '-c', configurationFile], { cwd: dir })
+    await started.waitForOutput('starting up for imap, lmtp', 20_000)
+    return started
+  }
+  let server = await launch()
   return {
     imapPort,
     imapsPort,
@@ -150,11 +147,11 @@ export async function startDovecot(
     addAccount: ({ address, password }) =>
       writeFile(join(dir, 'accounts', address), `${address}:{PLAIN}${password}::::::\n`),
     async start() {
-      if (!server.isRunning()) server = await launch();
+      if (!server.isRunning()) server = await launch()
     },
     async stop() {
-      await server.stop();
+      await server.stop()
     },
     output: () => server.output(),
-  };
+  }
 }

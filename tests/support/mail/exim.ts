@@ -1,41 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { appendFile, chown, mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { userInfo } from 'node:os';
-import { startProcess, type RunningProcess } from '../child-process.ts';
-import { freePort, waitUntilListening } from '../free-port.ts';
-import { unprivilegedUser } from '../system-user.ts';
-import { mailDomain, type MailAccount } from './account.ts';
-import type { TestCertificate } from './certificate.ts';
+import { readFileSync } from 'node:fs'
+import { appendFile, chown, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { userInfo } from 'node:os'
+import { startProcess, type RunningProcess } from '../child-process.ts'
+import { freePort, waitUntilListening } from '../free-port.ts'
+import { unprivilegedUser } from '../system-user.ts'
+import { mailDomain, type MailAccount } from './account.ts'
+import type { TestCertificate } from './certificate.ts'
 
 /** An SMTP server: the domain's MX and the submission service of its users on one port. */
 export interface Exim {
-  readonly smtpPort: number;
+  readonly smtpPort: number
   /** Lets an account log in. */
-  addAccount(account: MailAccount): Promise<void>;
-  start(): Promise<void>;
-  stop(): Promise<void>;
+  addAccount(account: MailAccount): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
   /** The main log from the beginning. */
-  output(): string;
+  output(): string
 }
 
 interface EximPlace {
-  readonly executable: string;
-  readonly dir: string;
-  readonly smtpPort: number;
-  readonly lmtpPort: number;
-  readonly certificate: TestCertificate;
+  readonly executable: string
+  readonly dir: string
+  readonly smtpPort: number
+  readonly lmtpPort: number
+  readonly certificate: TestCertificate
 }
 
 /** Exim never delivers as root, so as root it becomes "mail"; an ordinary user stays himself. */
 function deliveryUser(): { readonly name: string; readonly group: string | number } {
-  const { username, uid, gid } = userInfo();
-  return uid === 0 ? { name: 'mail', group: 'mail' } : { name: username, group: gid };
+  const { username, uid, gid } = userInfo()
+  return uid === 0 ? { name: 'mail', group: 'mail' } : { name: username, group: gid }
 }
 
 function configuration({ executable, dir, smtpPort, lmtpPort, certificate }: EximPlace): string {
-  const user = deliveryUser();
-  const stored = (login: string): string => `\${lookup{\${lc:${login}}}lsearch{${dir}/logins}}`;
+  const user = deliveryUser()
+  const stored = (login: string): string => `\${lookup{\${lc:${login}}}lsearch{${dir}/logins}}`
   return `
 exim_user = ${user.name}
 exim_group = ${user.group}
@@ -109,7 +109,7 @@ login:
   server_prompts = Username:: : Password::
   server_condition = \${if and{{!eq{$auth2}{}}{eq{$auth2}{${stored('$auth1')}}}}}
   server_set_id = $auth1
-`;
+`
 }
 
 /** Starts Exim under `dir`, delivering the test domain to `lmtpPort`. */
@@ -119,42 +119,37 @@ export async function startExim(
   lmtpPort: number,
   certificate: TestCertificate,
 ): Promise<Exim> {
-  const smtpPort = await freePort();
-  const configurationFile = join(dir, 'exim.conf');
-  const loginsFile = join(dir, 'logins');
-  await writeFile(loginsFile, '');
-  const folders = ['spool', 'log'].map((name) => join(dir, name));
-  await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })));
-  await writeFile(
-    configurationFile,
-    configuration({ executable, dir, smtpPort, lmtpPort, certificate }),
-    {
-      mode: 0o644,
-    },
-  );
-  const owner = unprivilegedUser(['mail']);
+  const smtpPort = await freePort()
+  const configurationFile = join(dir, 'exim.conf')
+  const loginsFile = join(dir, 'logins')
+  await writeFile(loginsFile, '')
+  const folders = ['spool', 'log'].map((name) => join(dir, name))
+  await Promise.all(folders.map((folder) => mkdir(folder, { recursive: true })))
+  await writeFile(configurationFile, configuration({ executable, dir, smtpPort, lmtpPort, certificate }), {
+    mode: 0o644,
+  })
+  const owner = unprivilegedUser(['mail'])
   if (owner) {
-    const owned = [...folders, certificate.certificateFile, certificate.keyFile];
-    await Promise.all(owned.map((path) => chown(path, owner.uid, owner.gid)));
+    const owned = [...folders, certificate.certificateFile, certificate.keyFile]
+    await Promise.all(owned.map((path) => chown(path, owner.uid, owner.gid)))
   }
 
   const launch = async (): Promise<RunningProcess> => {
-    const args = ['-C', configurationFile, '-bdf', '-q2s'];
-    const started = await startProcess(executable, args, { cwd: dir });
-    await waitUntilListening(smtpPort, started);
-    return started;
-  };
-  let server = await launch();
+    const args = ['-C', configurationFile, '-bdf', '-q2s']
+    const started = await startProcess(executable, args, { cwd: dir })
+    await waitUntilListening(smtpPort, started)
+    return started
+  }
+  let server = await launch()
   return {
     smtpPort,
     addAccount: ({ address, password }) => appendFile(loginsFile, `${address}: ${password}\n`),
     async start() {
-      if (!server.isRunning()) server = await launch();
+      if (!server.isRunning()) server = await launch()
     },
     async stop() {
-      await server.stop();
+      await server.stop()
     },
-    output: () =>
-      readFileSync(join(dir, 'log', 'main'), { encoding: 'utf8', flag: 'a+' }) + server.output(),
-  };
+    output: () => readFileSync(join(dir, 'log', 'main'), { encoding: 'utf8', flag: 'a+' }) + server.output(),
+  }
 }
