@@ -1,10 +1,10 @@
 import { chmod } from 'node:fs/promises'
 import { findMailServers } from '../../scripts/provision/mail-servers.ts'
 import { mailDomain, type MailAccount } from './mail/account.ts'
-import { createCertificate } from './mail/certificate.ts'
-import { startDovecot } from './mail/dovecot.ts'
-import { startExim } from './mail/exim.ts'
-import { createTempDir } from './temp-dir.ts'
+import { createCertificate, type TestCertificate } from './mail/certificate.ts'
+import { startDovecot, type Dovecot } from './mail/dovecot.ts'
+import { startExim, type Exim } from './mail/exim.ts'
+import { createTempDir, type TempDir } from './temp-dir.ts'
 
 /** One of the running servers; after stop() it can be started again on the same port with the same data. */
 export interface MailEndpoint {
@@ -42,16 +42,32 @@ export interface MailServers {
 /** Mailboxes that exist from the start: the service desk, an agent, and two requesters. */
 export const defaultMailUsers = ['helpdesk', 'agent', 'camille.martin', 'jonas.weber'] as const
 
+interface BothServers {
+  readonly dovecot: Dovecot
+  readonly exim: Exim
+  readonly certificate: TestCertificate
+}
+
+async function startBoth(dir: TempDir): Promise<BothServers> {
+  try {
+    const binaries = await findMailServers()
+    // The servers give up root, and must still reach their files.
+    await chmod(dir.path, 0o755)
+    const certificate = await createCertificate(dir.path)
+    const dovecot = await startDovecot(binaries.dovecot, dir.path, certificate)
+    const exim = await startExim(binaries.exim, dir.path, dovecot.lmtpPort, certificate)
+    return { dovecot, exim, certificate }
+  } catch (error) {
+    await dir.remove()
+    throw error
+  }
+}
+
 /** Starts Dovecot and Exim on free loopback ports with the default users, installing them when they are absent. */
 export async function startMailServers(options: { readonly password?: string } = {}): Promise<MailServers> {
   const commonPassword = options.password ?? 'correct-horse'
-  const binaries = await findMailServers()
   const dir = await createTempDir('mail')
-  // The servers give up root, and must still reach their files.
-  await chmod(dir.path, 0o755)
-  const certificate = await createCertificate(dir.path)
-  const dovecot = await startDovecot(binaries.dovecot, dir.path, certificate)
-  const exim = await startExim(binaries.exim, dir.path, dovecot.lmtpPort, certificate)
+  const { dovecot, exim, certificate } = await startBoth(dir)
   const accounts = new Map<string, MailAccount>()
   const host = '127.0.0.1'
 

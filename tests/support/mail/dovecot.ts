@@ -1,9 +1,8 @@
 import { chown, mkdir, writeFile } from 'node:fs/promises'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import { startProcess, type RunningProcess } from '../child-process.ts'
 import { freePort } from '../free-port.ts'
-import { unprivilegedUser } from '../system-user.ts'
+import { currentUser, unprivilegedUser } from '../system-user.ts'
 import type { MailAccount } from './account.ts'
 import type { TestCertificate } from './certificate.ts'
 
@@ -35,13 +34,13 @@ function userSettings(): {
   if (process.getuid?.() === 0) {
     return { global: '', service: '', mail: 'uid=mail gid=mail' }
   }
-  const { username, uid, gid } = userInfo()
+  const { name, group } = currentUser()
   const global = [
-    `default_internal_user = ${username}`,
-    `default_internal_group = ${gid}`,
-    `default_login_user = ${username}`,
+    `default_internal_user = ${name}`,
+    `default_internal_group = ${group}`,
+    `default_login_user = ${name}`,
   ]
-  return { global: global.join('\n'), service: 'chroot =', mail: `uid=${uid} gid=${gid}` }
+  return { global: global.join('\n'), service: 'chroot =', mail: `uid=${name} gid=${group}` }
 }
 
 function configuration({ dir, imapPort, imapsPort, lmtpPort, certificate }: DovecotPlace): string {

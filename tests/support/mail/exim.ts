@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { appendFile, chown, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { userInfo } from 'node:os'
 import { startProcess, type RunningProcess } from '../child-process.ts'
 import { freePort, waitUntilListening } from '../free-port.ts'
-import { unprivilegedUser } from '../system-user.ts'
+import { currentUser, unprivilegedUser } from '../system-user.ts'
 import { mailDomain, type MailAccount } from './account.ts'
 import type { TestCertificate } from './certificate.ts'
 
@@ -28,9 +27,8 @@ interface EximPlace {
 }
 
 /** Exim never delivers as root, so as root it becomes "mail"; an ordinary user stays himself. */
-function deliveryUser(): { readonly name: string; readonly group: string | number } {
-  const { username, uid, gid } = userInfo()
-  return uid === 0 ? { name: 'mail', group: 'mail' } : { name: username, group: gid }
+function deliveryUser(): { readonly name: string; readonly group: string } {
+  return process.getuid?.() === 0 ? { name: 'mail', group: 'mail' } : currentUser()
 }
 
 function configuration({ executable, dir, smtpPort, lmtpPort, certificate }: EximPlace): string {
