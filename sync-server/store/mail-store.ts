@@ -40,4 +40,8 @@ export interface MailStore {
   references(orgId: Id, mailIds: readonly string[]): Promise<readonly MailReference[]>
   /** Automatic answers sent to an address on a day (`2026-11-20`); counts one more and returns the new count. */
   countAutomatic(address: string, day: string): Promise<number>
+  /** Takes or renews a lease until `until`; false while another owner's has not run out at `now`. */
+  lease(name: string, owner: string, now: Instant, until: Instant): Promise<boolean>
+  /** Gives a lease back early; does nothing when it is another owner's. */
+  releaseLease(name: string, owner: string): Promise<void>
 }
