@@ -16,11 +16,23 @@ import { tickets } from './tickets/collection.ts'
 
 /** Every replicated collection. Parents stand before their children. */
 export const COLLECTIONS = {
-  settings, people, tickets, messages, items, links, assets, documents, articles, stocktakes, activity, notices,
+  settings,
+  people,
+  tickets,
+  messages,
+  items,
+  links,
+  assets,
+  documents,
+  articles,
+  stocktakes,
+  activity,
+  notices,
 } as const satisfies Record<CollectionName, unknown>
 
 /** The document type of a collection. */
-export type DocOf<N extends CollectionName> = (typeof COLLECTIONS)[N] extends CollectionSpec<infer D> ? D : never
+export type DocOf<N extends CollectionName> =
+  (typeof COLLECTIONS)[N] extends CollectionSpec<infer D> ? D : never
 
 /** The spec of a collection whose name is only known at run time. */
 export function specOf(name: CollectionName): CollectionSpec<Doc> {

@@ -4,12 +4,26 @@ import { IdOrNone } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 
 export const ASSET_KINDS = [
-  'computer', 'phone', 'printer', 'network-device', 'software', 'licence', 'consumable', 'accessory', 'custom',
+  'computer',
+  'phone',
+  'printer',
+  'network-device',
+  'software',
+  'licence',
+  'consumable',
+  'accessory',
+  'custom',
 ] as const
 export type AssetKind = (typeof ASSET_KINDS)[number]
 
 export const ASSET_STATES = [
-  'ordered', 'in-stock', 'deployed', 'in-repair', 'lost', 'retired', 'disposed',
+  'ordered',
+  'in-stock',
+  'deployed',
+  'in-repair',
+  'lost',
+  'retired',
+  'disposed',
 ] as const
 export type AssetState = (typeof ASSET_STATES)[number]
 

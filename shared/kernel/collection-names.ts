@@ -1,7 +1,17 @@
 /** The twelve replicated collections. RxDB's open version allows thirteen in one process. */
 export const COLLECTION_NAMES = [
-  'tickets', 'messages', 'items', 'links', 'assets', 'documents', 'people', 'articles', 'settings', 'stocktakes',
-  'activity', 'notices',
+  'tickets',
+  'messages',
+  'items',
+  'links',
+  'assets',
+  'documents',
+  'people',
+  'articles',
+  'settings',
+  'stocktakes',
+  'activity',
+  'notices',
 ] as const
 export type CollectionName = (typeof COLLECTION_NAMES)[number]
 

@@ -4,8 +4,17 @@ import { Id, IdOrNone } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 
 export const LINK_KINDS = [
-  'related', 'duplicate-of', 'caused-by', 'blocks', 'part-of', 'fixed-by', 'concerns', 'depends-on', 'runs-on',
-  'connected-to', 'used-by',
+  'related',
+  'duplicate-of',
+  'caused-by',
+  'blocks',
+  'part-of',
+  'fixed-by',
+  'concerns',
+  'depends-on',
+  'runs-on',
+  'connected-to',
+  'used-by',
 ] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 

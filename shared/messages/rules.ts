@@ -42,7 +42,13 @@ export function addNote(
   now: Instant,
   newId: NewId,
 ): Result<NewMessage> {
-  return newMessage(ticket, { ...typed(input), kind: 'note', visibility: input.visibility }, actor, now, newId)
+  return newMessage(
+    ticket,
+    { ...typed(input), kind: 'note', visibility: input.visibility },
+    actor,
+    now,
+    newId,
+  )
 }
 
 function typed(input: MessageInput): PatchOf<Message> {
@@ -72,6 +78,15 @@ export function newMessage(
     ticketId: ticket.id,
   }
   const parentBuckets = ticketBuckets(ticket)
-  const checked = checkWrite({ spec: messages, before: undefined, docId, patch, actor, now, parent: ticket, parentBuckets })
+  const checked = checkWrite({
+    spec: messages,
+    before: undefined,
+    docId,
+    patch,
+    actor,
+    now,
+    parent: ticket,
+    parentBuckets,
+  })
   return checked.ok ? accept({ docId, patch }) : checked
 }

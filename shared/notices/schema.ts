@@ -4,7 +4,13 @@ import { Id, IdOrNone } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 
 export const NOTICE_KINDS = [
-  'conflict', 'rejection', 'held-reply', 'mention', 'assignment', 'sla-warning', 'approval-asked',
+  'conflict',
+  'rejection',
+  'held-reply',
+  'mention',
+  'assignment',
+  'sla-warning',
+  'approval-asked',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 

@@ -33,7 +33,10 @@ export function checkWrite<D extends Doc>(attempt: Attempt<D>): Result<D> {
   const { spec, before, patch, docId } = attempt
   const after = before ? applyPatch(before, patch) : newDoc(spec, docId, patch)
   const refusal =
-    checkFields(attempt) ?? checkSchema(spec, after) ?? checkPolicy(attempt, after) ?? checkRule(attempt, after)
+    checkFields(attempt) ??
+    checkSchema(spec, after) ??
+    checkPolicy(attempt, after) ??
+    checkRule(attempt, after)
   return refusal ? { ok: false, refusal } : accept(after)
 }
 

@@ -5,7 +5,9 @@ import type { Ticket } from '../tickets/schema.ts'
 
 /** On the portal a person sees the tickets they asked for or watch, and no others. */
 export function seesTicket(person: Pick<Person, 'id'>, ticket: Ticket): boolean {
-  return ticket.deletedAt === '' && (ticket.requesterId === person.id || ticket.watcherIds.includes(person.id))
+  return (
+    ticket.deletedAt === '' && (ticket.requesterId === person.id || ticket.watcherIds.includes(person.id))
+  )
 }
 
 /** Private notes never leave the desk. */

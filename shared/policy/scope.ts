@@ -20,7 +20,11 @@ export function scopeOf(actor: Actor, orgOfSite: (siteId: Id) => Id): string[] {
 }
 
 /** Where a document lies: a child where its parent lies (kept in its `scope`), anything else by its own fields. */
-export function bucketsFor<D extends Doc>(spec: CollectionSpec<D>, doc: D, parent: Doc | undefined): readonly string[] {
+export function bucketsFor<D extends Doc>(
+  spec: CollectionSpec<D>,
+  doc: D,
+  parent: Doc | undefined,
+): readonly string[] {
   if (spec.parent(doc) === undefined) return [...spec.buckets(doc)].sort()
   return Array.isArray(parent?.['scope']) ? (parent['scope'] as string[]) : ((doc['scope'] as string[]) ?? [])
 }

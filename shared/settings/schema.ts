@@ -3,9 +3,25 @@ import { envelope, Line, oneOf } from '../kernel/fields.ts'
 import { IdOrNone } from '../kernel/ids.ts'
 
 export const SETTING_KINDS = [
-  'organisation', 'site', 'location', 'department', 'team', 'category', 'mailbox', 'sla', 'calendar',
-  'catalogue-item', 'form', 'template', 'macro', 'view', 'automation', 'custom-field', 'asset-type',
-  'freeze-window', 'brand',
+  'organisation',
+  'site',
+  'location',
+  'department',
+  'team',
+  'category',
+  'mailbox',
+  'sla',
+  'calendar',
+  'catalogue-item',
+  'form',
+  'template',
+  'macro',
+  'view',
+  'automation',
+  'custom-field',
+  'asset-type',
+  'freeze-window',
+  'brand',
 ] as const
 export type SettingKind = (typeof SETTING_KINDS)[number]
 

@@ -49,7 +49,16 @@ export function checkTicket({ before, after, patch, actor }: WriteContext<Ticket
 }
 
 /** A closed ticket may still be tagged, watched, linked or reopened; its work fields are evidence. */
-const WORK_FIELDS = ['title', 'priority', 'impact', 'urgency', 'assigneeId', 'teamId', 'categoryId', 'resolution']
+const WORK_FIELDS = [
+  'title',
+  'priority',
+  'impact',
+  'urgency',
+  'assigneeId',
+  'teamId',
+  'categoryId',
+  'resolution',
+]
 
 function changesWork(patch: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(patch).some((field) => WORK_FIELDS.includes(field))

@@ -12,8 +12,21 @@ import type { PendingReason, Priority, Ticket, TicketStatus } from './schema.ts'
 export type TicketInput = Partial<
   Pick<
     Ticket,
-    | 'kind' | 'impact' | 'urgency' | 'priority' | 'source' | 'channelId' | 'siteId' | 'locationId' | 'departmentId'
-    | 'categoryId' | 'teamId' | 'assigneeId' | 'tags' | 'watcherIds' | 'major'
+    | 'kind'
+    | 'impact'
+    | 'urgency'
+    | 'priority'
+    | 'source'
+    | 'channelId'
+    | 'siteId'
+    | 'locationId'
+    | 'departmentId'
+    | 'categoryId'
+    | 'teamId'
+    | 'assigneeId'
+    | 'tags'
+    | 'watcherIds'
+    | 'major'
   >
 > &
   Pick<Ticket, 'title' | 'orgId' | 'requesterId'>
@@ -76,7 +89,12 @@ export function changeStatus(
   actor: Actor,
   now: Instant,
 ): Result<PatchOf<Ticket>> {
-  return changeFields(ticket, { ...statusFields(ticket, status, now, options.pendingReason), ...resolved(options) }, actor, now)
+  return changeFields(
+    ticket,
+    { ...statusFields(ticket, status, now, options.pendingReason), ...resolved(options) },
+    actor,
+    now,
+  )
 }
 
 function resolved(options: { readonly resolution?: string }): PatchOf<Ticket> {
@@ -143,7 +161,12 @@ export function ticketName(ticket: Pick<Ticket, 'number' | 'label'>): string {
   return ticket.number > 0 ? `#${ticket.number}` : ticket.label
 }
 
-function attempt(before: Ticket | undefined, docId: Id, patch: Patch, actor: Actor, now: Instant): Result<Ticket> {
+function attempt(
+  before: Ticket | undefined,
+  docId: Id,
+  patch: Patch,
+  actor: Actor,
+  now: Instant,
+): Result<Ticket> {
   return checkWrite({ spec: tickets, before, docId, patch, actor, now, parent: undefined, parentBuckets: [] })
 }
-
