@@ -1,0 +1,128 @@
+import { settings } from '#shared/settings/collection.ts'
+import type { Setting } from '#shared/settings/schema.ts'
+
+export const ORG_ID = 'org-brevent'
+export const DEMO_DOMAIN = 'brevent.example'
+
+/** The three sites of the demo. `prefix` begins the names of their machines. */
+export const SITES = [
+  {
+    id: 'site-lyon',
+    name: 'Lyon',
+    fr: 'Lyon',
+    prefix: 'LYO',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    share: 0.5,
+  },
+  {
+    id: 'site-nantes',
+    name: 'Nantes',
+    fr: 'Nantes',
+    prefix: 'NTE',
+    country: 'FR',
+    timeZone: 'Europe/Paris',
+    share: 0.3,
+  },
+  {
+    id: 'site-brussels',
+    name: 'Brussels',
+    fr: 'Bruxelles',
+    prefix: 'BRU',
+    country: 'BE',
+    timeZone: 'Europe/Brussels',
+    share: 0.2,
+  },
+] as const
+
+export const DEPARTMENTS = [
+  ['finance', 'Finance', 'Finance'],
+  ['hr', 'Human resources', 'Ressources humaines'],
+  ['sales', 'Sales', 'Commerce'],
+  ['logistics', 'Logistics', 'Logistique'],
+  ['production', 'Production', 'Production'],
+  ['engineering', 'Engineering', 'Bureau d’études'],
+  ['legal', 'Legal', 'Juridique'],
+  ['marketing', 'Marketing', 'Marketing'],
+] as const
+
+const TEAMS = [
+  ['desk', 'Service desk', 'Centre de services'],
+  ['field', 'Field support', 'Support de proximité'],
+  ['infrastructure', 'Network & servers', 'Réseau et serveurs'],
+  ['applications', 'Applications', 'Applications'],
+] as const
+
+const CATEGORIES = [
+  ['workstation', 'Workstation', 'Poste de travail'],
+  ['printing', 'Printing', 'Impression'],
+  ['network', 'Network & Wi-Fi', 'Réseau et Wi-Fi'],
+  ['email', 'E-mail & calendar', 'Messagerie et agenda'],
+  ['access', 'Accounts & access', 'Comptes et accès'],
+  ['applications', 'Business applications', 'Applications métier'],
+  ['telephony', 'Telephony', 'Téléphonie'],
+  ['mobile', 'Mobile devices', 'Appareils mobiles'],
+  ['security', 'Security', 'Sécurité'],
+  ['onboarding', 'Joiners & leavers', 'Arrivées et départs'],
+] as const
+
+/** Which team looks after a category. */
+export function teamFor(category: string): string {
+  const infrastructure = ['network', 'telephony', 'security']
+  const field = ['workstation', 'printing', 'mobile', 'onboarding']
+  if (infrastructure.includes(category)) return 'team-infrastructure'
+  if (field.includes(category)) return 'team-field'
+  return category === 'applications' ? 'team-applications' : 'team-desk'
+}
+
+/** The organisation, its sites, departments, teams, categories, mailbox and brand. */
+export function demoSettings(mailAddress: string): Setting[] {
+  const list = (
+    kind: Setting['kind'],
+    prefix: string,
+    rows: readonly (readonly [string, string, string])[],
+  ) =>
+    rows.map(([id, name, fr], position) =>
+      entry({ id: `${prefix}-${id}`, kind, name, names: { fr }, position }),
+    )
+  return [
+    entry({
+      id: ORG_ID,
+      kind: 'organisation',
+      name: 'Brévent Logistics',
+      names: { fr: 'Brévent Logistique' },
+      data: { domains: [DEMO_DOMAIN] },
+    }),
+    ...SITES.map((site, position) =>
+      entry({
+        id: site.id,
+        kind: 'site',
+        name: site.name,
+        names: { fr: site.fr },
+        position,
+        data: { country: site.country, timeZone: site.timeZone },
+      }),
+    ),
+    ...list('department', 'department', DEPARTMENTS),
+    ...list('team', 'team', TEAMS),
+    ...list('category', 'category', CATEGORIES),
+    entry({
+      id: 'mailbox-support',
+      kind: 'mailbox',
+      name: 'IT support',
+      names: { fr: 'Support informatique' },
+      data: { address: mailAddress, teamId: 'team-desk', categoryId: '', language: 'fr' },
+    }),
+    entry({
+      id: 'brand-main',
+      kind: 'brand',
+      name: 'Brévent IT',
+      names: { fr: 'DSI Brévent' },
+      data: { colour: '#1f6f8b' },
+    }),
+  ]
+}
+
+function entry(fields: Partial<Setting> & Pick<Setting, 'id' | 'kind' | 'name'>): Setting {
+  return { ...(settings.defaults as Setting), rev: 1, deletedAt: '', orgId: ORG_ID, ...fields }
+}
