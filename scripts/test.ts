@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import packageDescription from '../package.json' with { type: 'json' }
@@ -96,12 +96,12 @@ async function runStep(step: Step, reports: string, endsAt: number): Promise<Tes
 }
 
 const reports = await mkdtemp(join(tmpdir(), 'satchel-test-reports-'))
+process.once('exit', () => rmSync(reports, { recursive: true, force: true }))
 const endsAt = performance.now() + totalMinutes * 60_000
 let total = noTests
 for (const step of steps) {
   const count = await runStep(step, reports, endsAt)
   total = { passed: total.passed + count.passed, failed: total.failed + count.failed }
 }
-await rm(reports, { recursive: true, force: true })
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed > 0 ? 1 : 0

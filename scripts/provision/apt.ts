@@ -36,7 +36,7 @@ export function isDebianRoot(): boolean {
 export async function installPackages(packages: readonly string[]): Promise<void> {
   process.stderr.write(`Installing ${packages.join(', ')} with apt-get (once on this machine)\n`)
   const child = spawn(
-    'flock',
+    '/usr/bin/flock',
     ['/run/satchel-provision.lock', 'sh', '-c', installScript, 'install', ...packages],
     {
       env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },

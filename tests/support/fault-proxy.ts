@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net'
 
 /** Which way bytes travel: what the client sends, or what the server answers. */
-export type Direction = 'to-server' | 'to-client'
+type Direction = 'to-server' | 'to-client'
 
 /** Where a proxy forwards to. */
 export interface ProxyTarget {

@@ -7,7 +7,7 @@ import { startExim, type Exim } from './mail/exim.ts'
 import { createTempDir, type TempDir } from './temp-dir.ts'
 
 /** One of the running servers; after stop() it can be started again on the same port with the same data. */
-export interface MailEndpoint {
+interface MailEndpoint {
   readonly host: string
   readonly port: number
   start(): Promise<void>
@@ -40,7 +40,7 @@ export interface MailServers {
 }
 
 /** Mailboxes that exist from the start: the service desk, an agent, and two requesters. */
-export const defaultMailUsers = ['helpdesk', 'agent', 'camille.martin', 'jonas.weber'] as const
+const defaultMailUsers = ['helpdesk', 'agent', 'camille.martin', 'jonas.weber'] as const
 
 interface BothServers {
   readonly dovecot: Dovecot
