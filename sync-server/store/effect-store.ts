@@ -22,7 +22,12 @@ export interface EffectStore {
    * Takes up to `limit` effects that are due, marks them running until `leaseUntil` and returns them; processes never
    * get the same one (SKIP LOCKED). A lease that ran out makes the effect due again.
    */
-  claim(kinds: readonly string[], limit: number, now: Instant, leaseUntil: Instant): Promise<readonly Effect[]>
+  claim(
+    kinds: readonly string[],
+    limit: number,
+    now: Instant,
+    leaseUntil: Instant,
+  ): Promise<readonly Effect[]>
   finish(id: Id, state: 'done' | 'failed' | 'uncertain', error: string): Promise<void>
   /** Puts it back for another try at `runAt`. */
   retry(id: Id, runAt: Instant, error: string): Promise<void>

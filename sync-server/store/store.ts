@@ -51,7 +51,12 @@ export interface StoreReads {
   doc(collection: CollectionName, id: Id): Promise<StoredDoc | undefined>
   docs(collection: CollectionName, ids: readonly Id[]): Promise<readonly StoredDoc[]>
   /** Documents with this lookup, newest id first (ids are UUIDv7). */
-  find(collection: CollectionName, key: string, value: string, page: PageRequest): Promise<readonly StoredDoc[]>
+  find(
+    collection: CollectionName,
+    key: string,
+    value: string,
+    page: PageRequest,
+  ): Promise<readonly StoredDoc[]>
   list(collection: CollectionName, page: PageRequest): Promise<readonly StoredDoc[]>
   count(collection: CollectionName): Promise<number>
 }

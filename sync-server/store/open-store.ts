@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { NewId } from '#shared/kernel/ids.ts'
+import type { Clock } from '#shared/kernel/time.ts'
+import { openSqliteStore } from './sqlite/sqlite-store.ts'
+import type { Store } from './store.ts'
+
+/** Where the data lies: in PostgreSQL when there is a `databaseUrl`, else in the file `satchel.db` of `dataDir`. */
+export interface StoreOptions {
+  readonly databaseUrl?: string
+  readonly dataDir: string
+  readonly clock: Clock
+  readonly newId: NewId
+}
+
+/** Opens the store and brings its schema up to date. Throws `CannotOpenStore` with what an administrator can do. */
+export function openStore({ dataDir, ...sources }: StoreOptions): Promise<Store> {
+  return openSqliteStore(join(dataDir, 'satchel.db'), sources)
+}

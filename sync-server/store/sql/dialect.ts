@@ -1,0 +1,36 @@
+import type { RawBuilder, SqlBool } from 'kysely'
+
+/** Column types that the two databases spell differently; used by the migrations alone. */
+export interface ColumnTypes {
+  /** Text that compares by bytes, so that ids and instants sort the same everywhere. */
+  readonly text: string
+  readonly integer: string
+  readonly json: string
+  /** A list of words: buckets. */
+  readonly words: string
+  /** Columns of a change row that give its place: a position, and on PostgreSQL the order of insertion before it. */
+  readonly changePlace: string
+  /** Statements that index the change rows. */
+  readonly changeIndexes: readonly string[]
+}
+
+/** What differs between the two databases in the queries they share. */
+export interface Dialect {
+  readonly types: ColumnTypes
+  /** True where rows are locked one by one; false where a transaction is alone anyway. */
+  readonly rowLocks: boolean
+  /** Most change rows looked at in one statement, so that a synchronous database does not hold up the process. */
+  readonly scanWindow: number
+  /** A JSON value as the parameter of an insert. */
+  json(value: unknown): RawBuilder<unknown>
+  /** The JSON value of a column that was read. */
+  readJson<T>(stored: unknown): T
+  /** A list of words as the parameter of an insert. */
+  words(list: readonly string[]): RawBuilder<unknown>
+  /** The list of words of a column that was read. */
+  readWords(stored: unknown): readonly string[]
+  /** True where the list of words in `column` has one of `list`. */
+  overlaps(column: string, list: readonly string[]): RawBuilder<SqlBool>
+  /** True where `column` is one of `list`, with one parameter however long it is. */
+  isAnyOf(column: string, list: readonly string[]): RawBuilder<SqlBool>
+}

@@ -1,0 +1,26 @@
+import { sql, type SqlBool } from 'kysely'
+import type { Dialect } from '../sql/dialect.ts'
+import { storableJson, storableText } from '../sql/storable.ts'
+
+/** SQLite: JSON and lists of words are JSON text. Positions are given at once, there being one writer. */
+export const sqliteDialect: Dialect = {
+  types: {
+    text: 'text',
+    integer: 'integer',
+    json: 'text',
+    words: 'text',
+    changePlace: 'pos integer primary key autoincrement',
+    changeIndexes: [],
+  },
+  rowLocks: false,
+  scanWindow: 1000,
+  json: (value) => sql.val(storableJson(value)),
+  readJson: (stored) => JSON.parse(String(stored)),
+  words: (list) => sql.val(JSON.stringify(list.map(storableText))),
+  readWords: (stored) => JSON.parse(String(stored)),
+  overlaps: (column, list) => sql<SqlBool>`exists (
+    select 1 from json_each(${sql.ref(column)}) as word
+    where word.value in (select value from json_each(${JSON.stringify(list)})))`,
+  isAnyOf: (column, list) =>
+    sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(list)}))`,
+}

@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { NewId } from '#shared/kernel/ids.ts'
+import { createActivity } from '../activity.ts'
+import type { Store } from '../store.ts'
+import { accountStore } from '../sql/accounts.ts'
+import type { Access, Db } from '../sql/access.ts'
+import { blobStore } from '../sql/blobs.ts'
+import { readChanges, readHead } from '../sql/changes.ts'
+import { committedReads } from '../sql/documents.ts'
+import { effectStore } from '../sql/effects.ts'
+import { mailStore } from '../sql/mail.ts'
+import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
+import { createTransactionScope, retrying, storeTx } from '../sql/transaction.ts'
+import { sqliteDialect } from './dialect.ts'
+import { codeOf, SQLITE_BUSY } from './errors.ts'
+import { cannotOpen, openSqlite, type SqliteConnections } from './open.ts'
+
+const isBusy = (error: unknown) => codeOf(error) === SQLITE_BUSY
+
+/** Lets one piece of work run at a time, in the order they came. */
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+}
+
+function createAccess({ writer, reader }: SqliteConnections): Access {
+  const inTurn = createTurns()
+  const notNested = createTransactionScope()
+  const attempt = <T>(work: (db: Db) => Promise<T>) => writer.transaction().execute(work)
+  return {
+    dialect: sqliteDialect,
+    read: (work) => work(reader),
+    write: (work) => notNested(() => inTurn(() => retrying(isBusy, () => attempt(work)))),
+  }
+}
+
+/** Opens the embedded store in one file, creating it when there is none. Throws `CannotOpenStore`. */
+export async function openSqliteStore(path: string, sources: Sources): Promise<Store> {
+  const connections = openSqlite(path)
+  try {
+    const access = createAccess(connections)
+    await retrying(isBusy, () => migrate(connections.writer, sqliteDialect))
+    const epoch = await settleEpoch(access, sources)
+    return createStore(connections, access, epoch, sources.newId)
+  } catch (error) {
+    await connections.close()
+    throw cannotOpen(path, error)
+  }
+}
+
+function createStore(connections: SqliteConnections, access: Access, epoch: string, newId: NewId): Store {
+  const { dialect } = access
+  const activity = createActivity()
+  return {
+    kind: 'sqlite',
+    accounts: accountStore(access),
+    effects: effectStore(access),
+    blobs: blobStore(access),
+    mail: mailStore(access),
+    ...committedReads(access),
+    async transact(work) {
+      const result = await access.write((db) => work(storeTx({ db, dialect }, newId)))
+      activity.announce()
+      return result
+    },
+    // A change has its position from the start: there is one writer, and what it rolls back leaves no gap.
+    sequence: () => Promise.resolve(),
+    head: () => access.read((db) => readHead({ db })),
+    changesAfter: (pos, buckets, limit) => readChanges(access, pos, buckets, limit),
+    epoch: () => Promise.resolve(epoch),
+    onActivity: (listener) => activity.listen(listener),
+    announce: () => activity.announce(),
+    ping: async () => void (await access.read((db) => sql`select 1`.execute(db))),
+    close: () => access.write(() => Promise.resolve()).then(() => connections.close()),
+  }
+}
