@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import { systemActor } from '../kernel/actor.ts'
+import { anActor } from '../people/builders.ts'
+import { aTicket } from '../tickets/builders.ts'
+import { addNote, newMessage, replyTo } from './rules.ts'
+
+const NOW = '2026-11-20T09:00:00.000Z'
+const newId = () => 'message-1'
+const agent = anActor()
+
+test('a reply is public and names the ticket revision its author saw', () => {
+  expect(replyTo(aTicket({ rev: 7 }), { text: ' We are on our way. ' }, agent, NOW, newId)).toMatchObject({
+    ok: true,
+    value: {
+      patch: {
+        kind: 'reply',
+        visibility: 'public',
+        text: 'We are on our way.',
+        ticketRev: 7,
+        authorId: 'agent-1',
+      },
+    },
+  })
+})
+
+test('an empty message is refused', () => {
+  expect(replyTo(aTicket(), { text: '  ' }, agent, NOW, newId)).toMatchObject({
+    ok: false,
+    refusal: { code: 'message-empty' },
+  })
+})
+
+test('nobody speaks in another name, and nobody but the server brings in mail', () => {
+  const forged = newMessage(
+    aTicket(),
+    { kind: 'note', visibility: 'private', text: 'x', authorId: 'agent-2' },
+    agent,
+    NOW,
+    newId,
+  )
+  expect(forged).toMatchObject({ ok: false, refusal: { code: 'author-forged' } })
+  const mail = newMessage(aTicket(), { kind: 'mail', visibility: 'public', text: 'x' }, agent, NOW, newId)
+  expect(mail).toMatchObject({ ok: false, refusal: { code: 'kind-not-allowed' } })
+  expect(
+    newMessage(
+      aTicket(),
+      { kind: 'mail', visibility: 'public', text: 'x' },
+      systemActor('person-1'),
+      NOW,
+      newId,
+    ).ok,
+  ).toBe(true)
+})
+
+test('a reply can not be private, and a deleted ticket takes no word', () => {
+  expect(
+    newMessage(aTicket(), { kind: 'reply', visibility: 'private', text: 'x' }, agent, NOW, newId),
+  ).toMatchObject({
+    ok: false,
+    refusal: { code: 'reply-private' },
+  })
+  expect(
+    addNote(aTicket({ deletedAt: NOW }), { text: 'x', visibility: 'private' }, agent, NOW, newId),
+  ).toMatchObject({
+    ok: false,
+    refusal: { code: 'parent-missing' },
+  })
+})
