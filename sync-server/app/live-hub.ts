@@ -1,0 +1,91 @@
+import type { ServerResponse } from 'node:http'
+import type { Id } from '#shared/kernel/ids.ts'
+
+/** One console that waits for news. */
+export interface LiveConnection {
+  readonly response: ServerResponse
+  readonly personId: Id
+  readonly deviceId: Id
+  /** Asked at every heartbeat; false ends the connection. */
+  readonly isAllowed: () => Promise<boolean>
+}
+
+/** All open live connections of this process. They hear positions and never data. */
+export interface LiveHub {
+  /** Takes over a response whose head is already written, and tells it the present position. */
+  add(connection: LiveConnection, head: number): void
+  /** Tells everybody, soon, that there is something up to this position. */
+  poke(head: number): void
+  closeDevice(deviceId: Id): void
+  size(): number
+  /** Ends every connection and all timers. */
+  stop(): void
+}
+
+interface Member extends LiveConnection {
+  /** The position it was told last, and whether its socket is still full of what it was told before. */
+  told: number
+  blocked: boolean
+}
+
+const HEARTBEAT_MS = 25_000
+/** Pokes within this time become one. */
+const GATHER_MS = 20
+
+/** Starts the hub; one timer serves all connections. */
+export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
+  const members = new Set<Member>()
+  let head = 0
+  let gathering: NodeJS.Timeout | undefined
+
+  const tell = (member: Member): void => {
+    if (member.blocked || member.told >= head) return
+    member.told = head
+    member.blocked = !member.response.write(`event: poke\ndata: {"head":${head}}\n\n`)
+  }
+  const tellAll = (): void => {
+    gathering = undefined
+    for (const member of members) tell(member)
+  }
+  const heartbeat = setInterval(() => {
+    for (const member of members) void beat(member)
+  }, heartbeatMs)
+  heartbeat.unref()
+
+  return {
+    add(connection, present) {
+      const member: Member = { ...connection, told: -1, blocked: false }
+      head = Math.max(head, present)
+      members.add(member)
+      const { response } = connection
+      response.on('drain', () => {
+        member.blocked = false
+        tell(member)
+      })
+      response.on('error', () => response.destroy())
+      response.once('close', () => members.delete(member))
+      tell(member)
+    },
+    poke(position) {
+      head = Math.max(head, position)
+      gathering ??= setTimeout(tellAll, GATHER_MS)
+    },
+    closeDevice(deviceId) {
+      for (const member of members) if (member.deviceId === deviceId) member.response.end()
+    },
+    size: () => members.size,
+    stop() {
+      clearInterval(heartbeat)
+      clearTimeout(gathering)
+      for (const member of members) member.response.end()
+    },
+  }
+}
+
+/** A comment that keeps the line open, unless its owner may not listen any more or has not read for a whole beat. */
+async function beat(member: Member): Promise<void> {
+  const allowed = await member.isAllowed().catch(() => true)
+  if (!allowed) member.response.end()
+  else if (member.blocked) member.response.destroy()
+  else member.blocked = !member.response.write(': still here\n\n')
+}

@@ -1,0 +1,108 @@
+import { specOf } from '#shared/collections.ts'
+import { isCollectionName } from '#shared/kernel/collection-names.ts'
+import {
+  PULL_PAGE,
+  PullQuery,
+  PullResponse,
+  PushRequest,
+  PushResponse,
+  type Mutation,
+} from '#shared/protocol/wire.ts'
+import type { App, ServerParts } from '../app.ts'
+import { authenticate } from '../auth/sessions.ts'
+import { bearerToken } from '../auth/tokens.ts'
+import { HttpError } from '../http-error.ts'
+import { actorOf, staffOnly } from '../plugins/authentication.ts'
+import { bearerOnly, errors } from './route-schemas.ts'
+
+/** Bytes of one push. */
+const PUSH_BYTES = 2_097_152
+
+/** Push and pull of the replicas. */
+export function addSyncRoutes(app: App, { accounts, sync, clock, metrics }: ServerParts): void {
+  const onRequest = staffOnly(accounts)
+  app.post(
+    '/sync/push',
+    {
+      onRequest,
+      bodyLimit: PUSH_BYTES,
+      schema: {
+        tags: ['sync'],
+        ...bearerOnly,
+        body: PushRequest,
+        response: { 200: PushResponse, ...errors },
+      },
+    },
+    async (request) => {
+      const { mutations } = request.body
+      refuseNewerSchemas(mutations)
+      const answers = await sync.push(actorOf(request), mutations)
+      for (const { status } of answers) metrics.countMutation(status)
+      return { answers: [...answers], now: clock() }
+    },
+  )
+  app.get(
+    '/sync/pull',
+    {
+      onRequest,
+      schema: {
+        tags: ['sync'],
+        ...bearerOnly,
+        querystring: PullQuery,
+        response: { 200: PullResponse, ...errors },
+      },
+    },
+    async (request, reply) => {
+      const { cursor, limit } = request.query
+      const page = await sync.pull(actorOf(request), cursor, limit ?? PULL_PAGE)
+      if (!page.ok) {
+        throw new HttpError(400, page.refusal.code, 'The cursor is not one of this server: pull without one.')
+      }
+      reply.header('cache-control', 'no-store')
+      return page.value
+    },
+  )
+}
+
+/** The device would lose what this server does not know: it keeps its outbox until the server is updated. */
+function refuseNewerSchemas(mutations: readonly Mutation[]): void {
+  const newer = mutations.find(
+    ({ collection, schema }) => isCollectionName(collection) && schema > specOf(collection).version,
+  )
+  if (newer) {
+    throw new HttpError(409, 'schema-too-new', 'The console is newer than the server: update the server.', {
+      details: [`collection: ${newer.collection}`],
+    })
+  }
+}
+
+/** The live connection: server-sent events that only ever name the newest position. */
+export function addLiveRoute(app: App, { accounts, live, store }: ServerParts): void {
+  app.get(
+    '/sync/live',
+    {
+      onRequest: staffOnly(accounts),
+      schema: {
+        tags: ['sync'],
+        ...bearerOnly,
+        description:
+          'A text/event-stream of `poke` events, `{"head": n}` each, with a comment every 25 seconds.',
+        response: errors,
+      },
+    },
+    async (request, reply) => {
+      const { personId, deviceId } = actorOf(request)
+      const token = bearerToken(request.headers.authorization) ?? ''
+      const head = await store.head()
+      reply.hijack()
+      reply.raw.writeHead(200, {
+        ...(reply.getHeaders() as Record<string, string>),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      const isAllowed = async (): Promise<boolean> => (await authenticate(accounts, token)).ok
+      live.add({ response: reply.raw, personId, deviceId, isAllowed }, head)
+    },
+  )
+}
