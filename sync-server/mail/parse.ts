@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import { htmlAsText } from './html-text.ts'
+import { readAddresses, readMessageIds } from './mime/addresses.ts'
+import { collectBody, partText } from './mime/body.ts'
+import { safeFileName } from './mime/filename.ts'
+import type { Headers } from './mime/headers.ts'
+import { readHeaders } from './mime/headers.ts'
+import { readMimeTree, type MimePart } from './mime/tree.ts'
+import type { MailAddress, ParsedMail, ReceivedFile } from './parsed-mail.ts'
+
+const DELIVERED_TO = [
+  'delivered-to',
+  'x-original-to',
+  'envelope-to',
+  'x-envelope-to',
+  'x-delivered-to',
+  'apparently-to',
+]
+
+/** Reads a mail from its raw bytes. Broken mails give what can be read of them; never throws for any bytes. */
+export function parseMail(raw: Buffer): ParsedMail {
+  const tree = readMimeTree(raw)
+  const { headers } = tree
+  const body = collectBody(tree)
+  const html = body.htmls.map(partText).join('<br>\n')
+  const plain = body.texts.map(partText).join('\n')
+  return {
+    messageId: messageIdOf(headers, raw),
+    inReplyTo: readMessageIds(headers.first('in-reply-to')),
+    references: readMessageIds(headers.all('references').join(' ')),
+    subject: headers.decoded('subject').replace(/\s+/g, ' '),
+    from: senderOf(headers),
+    replyTo: addressesOf(headers, 'reply-to'),
+    to: addressesOf(headers, 'to'),
+    cc: addressesOf(headers, 'cc'),
+    deliveredTo: DELIVERED_TO.flatMap((name) => addressesOf(headers, name).map(({ address }) => address)),
+    date: dateOf(headers),
+    plain,
+    text: plain.trim() === '' && html !== '' ? htmlAsText(html) : plain,
+    html,
+    files: body.files.map(fileOf),
+    headers,
+    tree,
+  }
+}
+
+function addressesOf(headers: Headers, name: string): MailAddress[] {
+  return readAddresses(headers.all(name).join(', '))
+}
+
+/** The writer, or who sent it for them when a mail names no writer. */
+function senderOf(headers: Headers): MailAddress {
+  const candidates = [...addressesOf(headers, 'from'), ...addressesOf(headers, 'sender')]
+  return candidates.find(({ address }) => address !== '') ?? candidates[0] ?? { address: '', name: '' }
+}
+
+function messageIdOf(headers: Headers, raw: Buffer): string {
+  const given = readMessageIds(headers.first('message-id'))[0] ?? bareId(headers.first('message-id'))
+  return given === '' ? `<${createHash('sha256').update(raw).digest('hex')}@no-message-id.invalid>` : given
+}
+
+function bareId(value: string): string {
+  const id = value.replace(/[<>\s]/g, '')
+  return id === '' || id.length > 990 ? '' : `<${id}>`
+}
+
+function dateOf(headers: Headers): string {
+  const time = Date.parse(headers.first('date').replace(/\([^)]*\)/g, ' '))
+  const year = Number.isNaN(time) ? 0 : new Date(time).getUTCFullYear()
+  return year >= 1970 && year <= 9999 ? new Date(time).toISOString() : ''
+}
+
+function fileOf(part: MimePart, index: number): ReceivedFile {
+  const content = part.content()
+  const name = part.filename === '' && part.type === 'message/rfc822' ? forwardedName(content) : part.filename
+  return {
+    name: safeFileName(name, part.type, index + 1),
+    type: part.type.slice(0, 127),
+    contentId: part.contentId.slice(0, 255),
+    content,
+  }
+}
+
+/** A forwarded mail is named after its subject. */
+function forwardedName(content: Buffer): string {
+  const subject = readHeaders(content)
+    .headers.decoded('subject')
+    .replace(/[/\\:*?"<>|]/g, '-')
+  return subject === '' ? '' : `${subject.slice(0, 200)}.eml`
+}
