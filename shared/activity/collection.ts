@@ -32,7 +32,12 @@ export const activity = defineCollection<Activity>({
     scope: [],
   },
   indexes: [['ticketId', 'acceptedAt']],
-  parent: (entry) => ({ collection: entry.collection, id: entry.docId }),
+  parent: (entry) =>
+    entry.ticketId === ''
+      ? { collection: entry.collection, id: entry.docId }
+      : { collection: 'tickets', id: entry.ticketId },
+  parents: ['tickets', 'links', 'assets', 'documents', 'people', 'articles', 'settings', 'stocktakes'],
+  ticketOf: (entry) => entry.ticketId,
   lookups: (entry) => ({ ticket: [entry.ticketId] }),
   check: ({ actor }) => (actor.system ? undefined : refuse('server-only').refusal),
 })

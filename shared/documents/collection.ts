@@ -36,6 +36,8 @@ export const documents = defineCollection<FileDocument>({
   },
   indexes: ['ticketId'],
   parent: (file) => (file.ticketId === '' ? undefined : { collection: 'tickets', id: file.ticketId }),
+  parents: ['tickets'],
+  ticketOf: (file) => file.ticketId,
   buckets: (file) => bucketsOf({ org: file.orgId }),
   lookups: (file) => ({ file: [file.sha256], ticket: [file.ticketId] }),
 })

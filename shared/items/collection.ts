@@ -41,6 +41,8 @@ export const items = defineCollection<Item>({
   },
   indexes: ['ticketId'],
   parent: (item) => ({ collection: 'tickets', id: item.ticketId }),
+  parents: ['tickets'],
+  ticketOf: (item) => item.ticketId,
   lookups: (item) => ({ ticket: [item.ticketId] }),
   check: ({ after }) => (after.title.trim() === '' ? refuse('title-empty', 'title').refusal : undefined),
 })

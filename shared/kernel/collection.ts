@@ -36,8 +36,15 @@ export interface FieldConflict<D> {
   readonly theirsRoles: readonly Role[]
 }
 
+/** Which side stands. `quietly`: both sides say the same in other words, nothing is lost and nobody is told. */
+export type ConflictDecision = 'mine' | 'theirs' | 'mine-quietly' | 'theirs-quietly'
+
 /** Says which side of a conflicting field stands; without a rule the one accepted first does. */
-export type ConflictRule<D> = (conflict: FieldConflict<D>) => 'mine' | 'theirs'
+export type ConflictRule<D> = (conflict: FieldConflict<D>) => ConflictDecision
+
+/** Two deletions are one act, whatever their instants. */
+const deletedOnce: ConflictRule<Doc> = ({ mine, theirs }) =>
+  mine !== '' && theirs !== '' ? 'theirs-quietly' : 'theirs'
 
 /** A field on which the replica keeps an index; two fields make a compound one. */
 export type IndexOf<D> = keyof D & string
@@ -51,11 +58,17 @@ export interface CollectionSpec<D extends Doc = Doc> {
   readonly mode: CollectionMode
   readonly fields: Readonly<Record<string, FieldKind>>
   readonly conflicts: Readonly<Record<string, ConflictRule<D>>>
+  /** Fields that make sense only together; those of one patch share the fate of the group's first field. */
+  readonly together: readonly (readonly string[])[]
   /** Values for a new document's fields that its creation leaves out. */
   readonly defaults: Readonly<Record<string, unknown>>
   /** Indexes of the replica (never on optional fields). */
   readonly indexes: readonly (string | readonly string[])[]
   parent(doc: D): ParentRef | undefined
+  /** Names of the collections in which a parent may lie; a document's children are looked for by them. */
+  readonly parents: readonly string[]
+  /** The ticket a document concerns, '' when there is none. */
+  ticketOf(doc: D): Id
   /** Where a document without a parent lies: `org:`, `site:`, `team:`, `user:`, `ref:` or `public`. */
   buckets(doc: D): readonly string[]
   /** Keys under which the server finds documents: `{ email: ['a@b.c'] }`. */
@@ -75,8 +88,11 @@ export interface CollectionDraft<D extends Doc> {
   readonly fields: FieldsOf<D>
   readonly defaults: Partial<D>
   readonly conflicts?: { readonly [K in keyof D]?: ConflictRule<D> }
+  readonly together?: readonly (readonly (keyof D & string)[])[]
   readonly indexes?: readonly (IndexOf<D> | readonly IndexOf<D>[])[]
   readonly parent?: (doc: D) => ParentRef | undefined
+  readonly parents?: readonly string[]
+  readonly ticketOf?: (doc: D) => Id
   readonly buckets?: (doc: D) => readonly string[]
   readonly lookups?: (doc: D) => Readonly<Record<string, readonly string[]>>
   readonly check?: (write: WriteContext<D>) => Refusal | undefined
@@ -85,14 +101,17 @@ export interface CollectionDraft<D extends Doc> {
 /** Registers a collection: one schema, how each field merges, where its documents lie, and its rule. */
 export function defineCollection<D extends Doc>(draft: CollectionDraft<D>): CollectionSpec<D> {
   return {
-    conflicts: {},
+    together: [],
     indexes: [],
     parent: () => undefined,
+    parents: [],
+    ticketOf: () => '',
     buckets: () => [],
     lookups: () => ({}),
     check: () => undefined,
     ...draft,
     fields: { deletedAt: 'value', ...draft.fields },
+    conflicts: { deletedAt: deletedOnce, ...draft.conflicts },
   } as CollectionSpec<D>
 }
 

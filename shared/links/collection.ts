@@ -1,6 +1,6 @@
 import { defineCollection } from '../kernel/collection.ts'
 import { refuse } from '../kernel/result.ts'
-import { Link } from './schema.ts'
+import { END_KINDS, Link } from './schema.ts'
 
 export const links = defineCollection<Link>({
   name: 'links',
@@ -29,6 +29,8 @@ export const links = defineCollection<Link>({
   },
   indexes: ['fromId', 'toId'],
   parent: (link) => ({ collection: link.fromCollection, id: link.fromId }),
+  parents: END_KINDS,
+  ticketOf: (link) => (link.fromCollection === 'tickets' ? link.fromId : ''),
   lookups: (link) => ({ end: [link.fromId, link.toId] }),
   check: ({ after }) => (after.fromId === after.toId ? refuse('link-to-itself', 'toId').refusal : undefined),
 })

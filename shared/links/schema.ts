@@ -18,7 +18,8 @@ export const LINK_KINDS = [
 ] as const
 export type LinkKind = (typeof LINK_KINDS)[number]
 
-const END_KINDS = ['tickets', 'assets', 'documents', 'people'] as const
+/** Collections whose documents a link may join. */
+export const END_KINDS = ['tickets', 'assets', 'documents', 'people'] as const
 
 /** A relation between two documents, read from `from` to `to`: "from is caused by to". */
 export const Link = Type.Object(

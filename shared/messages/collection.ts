@@ -68,6 +68,8 @@ export const messages = defineCollection<Message>({
   },
   indexes: [['ticketId', 'at']],
   parent: (message) => ({ collection: 'tickets', id: message.ticketId }),
+  parents: ['tickets'],
+  ticketOf: (message) => message.ticketId,
   lookups: (message) => ({
     ticket: [message.ticketId],
     mail: message.mailId === '' ? [] : [message.mailId],

@@ -28,6 +28,8 @@ export const Notice = Type.Object(
     yours: Type.Unknown(),
     theirs: Type.Unknown(),
     base: Type.Unknown(),
+    /** Your values of the fields that were lost together with `field`; they are taken back together. */
+    companions: Type.Record(Type.String({ maxLength: 64 }), Type.Unknown()),
     yoursAt: Instant,
     theirsBy: IdOrNone,
     theirsAt: Instant,

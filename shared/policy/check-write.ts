@@ -3,8 +3,9 @@ import type { Actor } from '../kernel/actor.ts'
 import type { CollectionName } from '../kernel/collection-names.ts'
 import type { CollectionSpec, WriteContext } from '../kernel/collection.ts'
 import type { Doc } from '../kernel/fields.ts'
-import { applyPatch, isSetDelta, type Patch } from '../kernel/patch.ts'
+import { applyPatch, isSetDelta, type Patch, type SetDelta } from '../kernel/patch.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
+import { isStorable } from '../kernel/storable.ts'
 import type { Instant } from '../kernel/time.ts'
 import { mayChange, mayCreate, mayGive } from './policy.ts'
 
@@ -30,31 +31,66 @@ export function newDoc<D extends Doc>(spec: CollectionSpec<D>, docId: string, pa
  * before it writes and the server before it accepts, with this same function.
  */
 export function checkWrite<D extends Doc>(attempt: Attempt<D>): Result<D> {
-  const { spec, before, patch, docId } = attempt
-  const after = before ? applyPatch(before, patch) : newDoc(spec, docId, patch)
-  const refusal =
-    checkFields(attempt) ??
-    checkSchema(spec, after) ??
-    checkPolicy(attempt, after) ??
-    checkRule(attempt, after)
+  const asked = checkRequest(attempt)
+  if (asked) return { ok: false, refusal: asked }
+  const after = asSent(attempt)
+  const refusal = checkOutcome(attempt, after, attempt.patch)
   return refusal ? { ok: false, refusal } : accept(after)
+}
+
+/** Judges what somebody asks for, whatever others did meanwhile: fields, values and the policy table. */
+export function checkRequest<D extends Doc>(attempt: Attempt<D>): Refusal | undefined {
+  return (
+    checkFields(attempt) ??
+    checkSchema(attempt.spec, asSent(attempt)) ??
+    checkPolicy(attempt, asSent(attempt))
+  )
+}
+
+/**
+ * Judges what would be stored: `after` with the changes of others in it, and `patch` with those fields alone that
+ * still change something.
+ */
+export function checkOutcome<D extends Doc>(
+  attempt: Attempt<D>,
+  after: D,
+  patch: Patch,
+): Refusal | undefined {
+  return checkSchema(attempt.spec, after) ?? checkRule(attempt, after, patch)
+}
+
+function asSent<D extends Doc>({ spec, before, docId, patch }: Attempt<D>): D {
+  return before ? applyPatch(before, patch) : newDoc(spec, docId, patch)
 }
 
 function checkFields<D extends Doc>({ spec, before, patch, actor }: Attempt<D>): Refusal | undefined {
   if (spec.mode === 'append-only' && before && actor.system !== true) return refuse('append-only').refusal
   for (const [field, value] of Object.entries(patch)) {
+    if (!Object.hasOwn(spec.fields, field)) return refuse('unknown-field', field).refusal
     const kind = spec.fields[field]
-    if (kind === undefined) return refuse('unknown-field', field).refusal
     if (kind === 'derived' && actor.system !== true) return refuse('field-derived', field).refusal
     if (kind === 'fixed' && before && actor.system !== true) return refuse('field-fixed', field).refusal
     if (isSetDelta(value) && kind !== 'set') return refuse('not-a-set', field).refusal
+    if (!isStorable(value) || (isSetDelta(value) && !isWordDelta(value))) {
+      return refuse('invalid-value', field).refusal
+    }
   }
   return undefined
 }
 
-function checkSchema<D extends Doc>(spec: CollectionSpec<D>, after: D): Refusal | undefined {
-  if (Value.Check(spec.schema, after)) return undefined
-  const [first] = Value.Errors(spec.schema, after)
+function isWordDelta({ $add = [], $remove = [] }: SetDelta): boolean {
+  return [$add, $remove].every(
+    (list) => Array.isArray(list) && list.every((word) => typeof word === 'string'),
+  )
+}
+
+/** Fields that a newer version stored are none of this version's business. */
+function checkSchema<D extends Doc>(spec: CollectionSpec<D>, doc: D): Refusal | undefined {
+  const known = Object.fromEntries(
+    Object.entries(doc).filter(([field]) => Object.hasOwn(spec.schema.properties, field)),
+  )
+  if (Value.Check(spec.schema, known)) return undefined
+  const [first] = Value.Errors(spec.schema, known)
   const field = first?.instancePath.split('/')[1] ?? ''
   return refuse('invalid-value', field).refusal
 }
@@ -62,20 +98,34 @@ function checkSchema<D extends Doc>(spec: CollectionSpec<D>, after: D): Refusal 
 function checkPolicy<D extends Doc>(attempt: Attempt<D>, after: D): Refusal | undefined {
   const { spec, before, patch, actor } = attempt
   const name = spec.name as CollectionName
-  const place = (doc: D) => (spec.parent(doc) ? attempt.parentBuckets : spec.buckets(doc))
   if (!before) {
-    if (!mayCreate(actor, name, place(after))) return refuse('not-allowed').refusal
-    const closed = Object.keys(patch).find((field) => !mayGive(actor, name, field, place(after)))
+    const place = spec.parent(after) ? attempt.parentBuckets : placeOfNew(spec, after)
+    if (!mayCreate(actor, name, place)) return refuse('not-allowed').refusal
+    const closed = Object.keys(patch).find((field) => !mayGive(actor, name, field, place))
     return closed === undefined ? undefined : refuse('not-allowed', closed).refusal
   }
-  const closed = Object.keys(patch).find((field) => !mayChange(actor, name, field, place(before)))
+  const place = spec.parent(before) ? attempt.parentBuckets : spec.buckets(before)
+  const closed = Object.keys(patch).find((field) => !mayChange(actor, name, field, place))
   return closed === undefined ? undefined : refuse('not-allowed', closed).refusal
 }
 
-function checkRule<D extends Doc>(attempt: Attempt<D>, after: D): Refusal | undefined {
-  const { spec, before, patch, actor, now, parent } = attempt
-  const missing = spec.parent(after) !== undefined && (parent === undefined || parent.deletedAt !== '')
-  if (missing) return refuse('parent-missing').refusal
+/** Nobody gains a place in a foreign organisation by naming themselves in a new document. */
+function placeOfNew<D extends Doc>(spec: CollectionSpec<D>, doc: D): string[] {
+  return spec.buckets(doc).filter((bucket) => !bucket.startsWith('user:'))
+}
+
+function checkRule<D extends Doc>(attempt: Attempt<D>, after: D, patch: Patch): Refusal | undefined {
+  const { spec, before, actor, now, parent } = attempt
+  const isKept = before !== undefined && actor.system === true
+  const isOrphan = parent === undefined || (parent.deletedAt !== '' && !isKept)
+  if (spec.parent(after) !== undefined && isOrphan) return refuse('parent-missing').refusal
+  if (before && !isKept && before.deletedAt !== '' && after.deletedAt !== '' && changesContent(spec, patch)) {
+    return refuse('document-deleted').refusal
+  }
   const write: WriteContext<D> = { before, after, patch, actor, now, parent }
   return spec.check(write)
+}
+
+function changesContent<D extends Doc>(spec: CollectionSpec<D>, patch: Patch): boolean {
+  return Object.keys(patch).some((field) => field !== 'deletedAt' && spec.fields[field] !== 'latest')
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../kernel/actor.ts'
+import { assertNever } from '../kernel/assert-never.ts'
 import type { CollectionSpec } from '../kernel/collection.ts'
 import type { Doc } from '../kernel/fields.ts'
 import type { Id } from '../kernel/ids.ts'
@@ -11,14 +12,22 @@ export interface AddedStamp {
   readonly device: Id
 }
 
-/** Who last wrote a field and at which revision; `added` has the same for each element of a set. */
-export interface FieldStamp {
+/** One writing of a field: at which revision, by whom and from where. */
+export interface Writing {
   readonly rev: number
   readonly by: Id
   readonly device: Id
   readonly at: Instant
   readonly roles: readonly Role[]
-  readonly added?: Readonly<Record<string, AddedStamp>>
+}
+
+/**
+ * Who last wrote a field. `agreed`: who wrote the same value without knowing of it. For a set, `added` holds the
+ * additions of each element that nobody has removed knowingly; the element stays as long as there is one.
+ */
+export interface FieldStamp extends Writing {
+  readonly agreed?: readonly Writing[]
+  readonly added?: Readonly<Record<string, readonly AddedStamp[]>>
 }
 
 /** The stamp of every field that was ever written. */
@@ -37,7 +46,10 @@ export interface MergeConflict {
   readonly stands: unknown
   readonly lost: unknown
   readonly base: unknown
+  /** Values of the fields that were lost together with `field`, because they make sense only with it. */
+  readonly companions: Readonly<Record<string, unknown>>
   readonly lostBy: Id
+  readonly lostDevice: Id
   readonly lostAt: Instant
   readonly standsBy: Id
   readonly standsAt: Instant
@@ -62,136 +74,262 @@ export interface MergeOutcome<D extends Doc> {
   /** The document as it now stands, with `rev` risen by one when anything changed. */
   readonly doc: D
   readonly stamps: FieldStamps
-  /** Fields whose stored value changed. */
+  /** Fields whose stored value changed. Empty with a risen `rev` when only an author is remembered. */
   readonly changed: readonly string[]
   readonly conflicts: readonly MergeConflict[]
 }
 
 interface FieldOutcome {
+  readonly field: string
   readonly value: unknown
-  readonly conflict?: MergeConflict
-  readonly added?: Readonly<Record<string, AddedStamp>>
+  readonly conflicts?: readonly MergeConflict[]
+  readonly added?: Readonly<Record<string, readonly AddedStamp[]>>
 }
 
 /**
  * Lays a mutation over the server's document, field by field. A field conflicts only when somebody on another
- * device changed it after `baseRev` and the values differ; everything else simply applies. Pure.
+ * device changed it after `baseRev` and the values differ; everything else simply applies. Fields that make sense
+ * only together share one fate. Pure.
  */
 export function mergePatch<D extends Doc>(input: MergeInput<D>): MergeOutcome<D> {
   const rev = input.current.rev + 1
+  const { personId: by, deviceId: device, roles } = input.author
+  const writing: Writing = { rev, by, device, at: input.at, roles }
   const next: Record<string, unknown> = { ...input.current }
   const stamps: Record<string, FieldStamp> = { ...input.stamps }
   const changed: string[] = []
   const conflicts: MergeConflict[] = []
-  for (const [field, incoming] of Object.entries(input.patch)) {
-    const outcome = mergeField(input, field, incoming, rev)
-    if (outcome.conflict) conflicts.push(outcome.conflict)
-    if (sameValue(outcome.value, input.current[field])) continue
-    next[field] = outcome.value
-    changed.push(field)
-    stamps[field] = {
-      rev,
-      by: input.author.personId,
-      device: input.author.deviceId,
-      at: input.at,
-      roles: input.author.roles,
-      ...(outcome.added ? { added: outcome.added } : {}),
-    }
+  for (const outcome of mergeFields(input, rev)) {
+    const { field, value, added } = outcome
+    conflicts.push(...(outcome.conflicts ?? []))
+    const stamp = input.stamps[field]
+    if (!sameValue(value, input.current[field])) {
+      next[field] = value
+      changed.push(field)
+      stamps[field] = added ? { ...writing, added } : writing
+    } else if (added && !sameValue(added, stamp?.added ?? {})) {
+      stamps[field] = { ...writing, added }
+    } else if (stamp && isAgreement(input, field)) {
+      stamps[field] = { ...stamp, agreed: [...(stamp.agreed ?? []), writing] }
+    } else continue
+    next['rev'] = rev
   }
-  if (changed.length > 0) next['rev'] = rev
   return { doc: next as D, stamps, changed, conflicts }
 }
 
-function mergeField<D extends Doc>(
-  input: MergeInput<D>,
-  field: string,
-  incoming: unknown,
-  rev: number,
-): FieldOutcome {
+function mergeFields<D extends Doc>(input: MergeInput<D>, rev: number): FieldOutcome[] {
+  const { patch, spec } = input
+  const groups = spec.together
+    .map((group) => group.filter((field) => Object.hasOwn(patch, field)))
+    .filter((group, index) => group.length > 1 && group[0] === spec.together[index]?.[0])
+  const grouped = new Set(groups.flat())
+  const single = Object.keys(patch).filter((field) => !grouped.has(field))
+  return [
+    ...single.map((field) => mergeField(input, field, rev)),
+    ...groups.flatMap((group) => mergeGroup(input, group, rev)),
+  ]
+}
+
+function mergeField<D extends Doc>(input: MergeInput<D>, field: string, rev: number): FieldOutcome {
   const current = input.current[field]
+  const incoming = input.patch[field]
   switch (input.spec.fields[field]) {
     case 'set':
-      return mergeSet(input, field, incoming, rev)
+      return mergeSet(input, field, rev)
     case 'latest':
-      return { value: String(incoming) > String(current ?? '') ? incoming : current }
-    case 'earliest':
-      return { value: !current || (incoming && String(incoming) < String(current)) ? incoming : current }
+      return { field, value: String(incoming) > String(current ?? '') ? incoming : current }
+    case 'earliest': {
+      const isFirst = !current || (incoming && String(incoming) < String(current))
+      return { field, value: isFirst ? incoming : current }
+    }
     case 'text':
-      return isConcurrent(input, field, incoming) ? mergeLongText(input, field, incoming) : { value: incoming }
+      return mergeLongText(input, field)
     default:
-      return isConcurrent(input, field, incoming) ? decide(input, field, incoming) : { value: incoming }
+      return isContested(input, field) ? decide(input, field, []) : { field, value: incoming }
   }
 }
 
-function isConcurrent<D extends Doc>(input: MergeInput<D>, field: string, incoming: unknown): boolean {
-  const stamp = input.stamps[field]
+/** Who wrote what stands now, from another device and after what the author of the patch saw. */
+function rivals<D extends Doc>({ stamps, baseRev, author }: MergeInput<D>, field: string): Writing[] {
+  const stamp = stamps[field]
+  const writings: readonly Writing[] = stamp ? [stamp, ...(stamp.agreed ?? [])] : []
+  return writings.filter((writing) => writing.rev > baseRev && writing.device !== author.deviceId)
+}
+
+/** True when somebody else wrote another value that the author had not seen. */
+function isContested<D extends Doc>(input: MergeInput<D>, field: string): boolean {
+  return !sameValue(input.patch[field], input.current[field]) && rivals(input, field).length > 0
+}
+
+/** True when the author comes to the value that stands without having seen it, for the first time. */
+function isAgreement<D extends Doc>(input: MergeInput<D>, field: string): boolean {
+  const { spec, stamps, author } = input
+  const kind = spec.fields[field]
+  const isAuthor = (writing: Writing) => writing.device === author.deviceId
+  const stamp = stamps[field]
+  const isKnown = stamp !== undefined && (isAuthor(stamp) || (stamp.agreed ?? []).some(isAuthor))
   return (
-    stamp !== undefined &&
-    stamp.rev > input.baseRev &&
-    stamp.device !== input.author.deviceId &&
-    !sameValue(incoming, input.current[field])
+    (kind === 'value' || kind === 'text') &&
+    !isKnown &&
+    isMeant(input, field) &&
+    sameValue(input.patch[field], input.current[field]) &&
+    rivals(input, field).length > 0
   )
 }
 
-function decide<D extends Doc>(input: MergeInput<D>, field: string, mine: unknown): FieldOutcome {
+/** True unless the patch repeats the value its author saw; a value that nobody changed cannot be lost. */
+function isMeant<D extends Doc>({ patch, prev }: MergeInput<D>, field: string): boolean {
+  return !Object.hasOwn(prev, field) || !sameValue(patch[field], prev[field])
+}
+
+function mergeGroup<D extends Doc>(
+  input: MergeInput<D>,
+  group: readonly string[],
+  rev: number,
+): FieldOutcome[] {
+  const [leader = '', ...followers] = group
+  if (sameValue(input.patch[leader], input.current[leader])) {
+    return group.map((field) => mergeField(input, field, rev))
+  }
+  if (!isContested(input, leader)) return group.map((field) => insist(input, field))
+  const lead = decide(input, leader, followers)
+  const values = sameValue(lead.value, input.patch[leader]) ? input.patch : input.current
+  return [lead, ...followers.map((field) => ({ field, value: values[field] }))]
+}
+
+/** The incoming value stands whatever others wrote; what they wrote becomes the lost side of a conflict. */
+function insist<D extends Doc>(input: MergeInput<D>, field: string): FieldOutcome {
+  const value = input.patch[field]
+  return isContested(input, field)
+    ? { field, value, conflicts: mineStands(input, field, []) }
+    : { field, value }
+}
+
+function decide<D extends Doc>(
+  input: MergeInput<D>,
+  field: string,
+  followers: readonly string[],
+): FieldOutcome {
+  const mine = input.patch[field]
   const theirs = input.current[field]
-  const stamp = input.stamps[field]
+  if (![field, ...followers].some((each) => isMeant(input, each))) return { field, value: theirs }
   const rule = input.spec.conflicts[field]
-  const winner =
+  const decision =
     rule?.({
       current: input.current,
       mine,
       theirs,
       mineRoles: input.author.roles,
-      theirsRoles: stamp?.roles ?? [],
+      theirsRoles: input.stamps[field]?.roles ?? [],
     }) ?? 'theirs'
-  const first = { by: stamp?.by ?? '', at: stamp?.at ?? '' }
-  const second = { by: input.author.personId, at: input.at }
-  const [stands, lost] = winner === 'mine' ? [second, first] : [first, second]
-  return {
-    value: winner === 'mine' ? mine : theirs,
-    conflict: {
-      field,
-      stands: winner === 'mine' ? mine : theirs,
-      lost: winner === 'mine' ? theirs : mine,
-      base: input.prev[field] ?? null,
-      lostBy: lost.by,
-      lostAt: lost.at,
-      standsBy: stands.by,
-      standsAt: stands.at,
-    },
+  switch (decision) {
+    case 'mine':
+      return { field, value: mine, conflicts: mineStands(input, field, followers) }
+    case 'theirs':
+      return { field, value: theirs, conflicts: [theirsStands(input, field, followers)] }
+    case 'mine-quietly':
+      return { field, value: mine }
+    case 'theirs-quietly':
+      return { field, value: theirs }
+    default:
+      return assertNever(decision)
   }
 }
 
-function mergeLongText<D extends Doc>(input: MergeInput<D>, field: string, mine: unknown): FieldOutcome {
-  const base = input.prev[field]
-  if (typeof base !== 'string') return decide(input, field, mine)
-  const merged = input.mergeText(String(mine), base, String(input.current[field] ?? ''))
-  return merged === undefined ? decide(input, field, mine) : { value: merged }
+interface Side {
+  readonly values: Readonly<Record<string, unknown>>
+  readonly by: Id
+  readonly device: Id
+  readonly at: Instant
 }
 
-function mergeSet<D extends Doc>(
+/** Everybody who wrote what gives way loses it; each of them once, whatever devices they wrote it on. */
+function mineStands<D extends Doc>(
   input: MergeInput<D>,
   field: string,
-  incoming: unknown,
-  rev: number,
-): FieldOutcome {
-  const current = (input.current[field] ?? []) as readonly string[]
-  const stamp = input.stamps[field]
-  const delta: SetDelta = isSetDelta(incoming) ? incoming : { $add: incoming as readonly string[] }
-  const addedBefore = stamp?.added ?? {}
+  followers: readonly string[],
+): MergeConflict[] {
+  const losers = new Map(rivals(input, field).map((rival) => [rival.by, rival]))
+  return [...losers.values()].map((rival) =>
+    conflictOn(input, field, followers, mySide(input), { ...rival, values: input.current }),
+  )
+}
+
+function theirsStands<D extends Doc>(
+  input: MergeInput<D>,
+  field: string,
+  followers: readonly string[],
+): MergeConflict {
+  const first = rivals(input, field)[0] ?? input.stamps[field]
+  const { by, device, at } = first ?? { by: '', device: '', at: '' }
+  return conflictOn(input, field, followers, { values: input.current, by, device, at }, mySide(input))
+}
+
+function mySide<D extends Doc>({ patch, author, at }: MergeInput<D>): Side {
+  return { values: patch, by: author.personId, device: author.deviceId, at }
+}
+
+function conflictOn<D extends Doc>(
+  { patch, current, prev }: MergeInput<D>,
+  field: string,
+  followers: readonly string[],
+  stands: Side,
+  lost: Side,
+): MergeConflict {
+  const differing = followers.filter((each) => !sameValue(patch[each], current[each]))
+  return {
+    field,
+    stands: stands.values[field] ?? null,
+    lost: lost.values[field] ?? null,
+    base: prev[field] ?? null,
+    companions: Object.fromEntries(differing.map((each) => [each, lost.values[each] ?? null])),
+    lostBy: lost.by,
+    lostDevice: lost.device,
+    lostAt: lost.at,
+    standsBy: stands.by,
+    standsAt: stands.at,
+  }
+}
+
+/**
+ * Text written since the author's base is merged by lines, also when the author's own device wrote it: what stands
+ * then holds other people's lines that this text does not.
+ */
+function mergeLongText<D extends Doc>(input: MergeInput<D>, field: string): FieldOutcome {
+  const mine = input.patch[field]
+  const theirs = input.current[field]
+  const base = input.prev[field]
+  const since = input.stamps[field]?.rev ?? 0
+  if (since <= input.baseRev || sameValue(mine, theirs) || sameValue(base, theirs))
+    return { field, value: mine }
+  if (typeof base !== 'string')
+    return isContested(input, field) ? decide(input, field, []) : { field, value: mine }
+  if (mine === base) return { field, value: theirs }
+  const merged = input.mergeText(String(mine), base, String(theirs ?? ''))
+  return merged === undefined ? decide(input, field, []) : { field, value: merged }
+}
+
+function mergeSet<D extends Doc>(input: MergeInput<D>, field: string, rev: number): FieldOutcome {
   const { baseRev, author } = input
-  const remove = (delta.$remove ?? []).filter((element) => {
-    const added = addedBefore[element]
-    return added === undefined || added.rev <= baseRev || added.device === author.deviceId
-  })
-  const value = applySetDelta(current, { $add: delta.$add ?? [], $remove: remove })
+  const incoming = input.patch[field]
+  const current = (input.current[field] ?? []) as readonly string[]
+  const delta: SetDelta = isSetDelta(incoming) ? incoming : { $add: incoming as readonly string[] }
+  const known = new Map(Object.entries(input.stamps[field]?.added ?? {}))
+  const isSeen = (stamp: AddedStamp) => stamp.rev <= baseRev || stamp.device === author.deviceId
+  const unseen = (element: string) => (known.get(element) ?? []).filter((stamp) => !isSeen(stamp))
+  const additions = new Map(known)
+  for (const element of delta.$remove ?? []) additions.set(element, unseen(element))
+  for (const element of delta.$add ?? []) {
+    const own = known.get(element)?.find((stamp) => stamp.device === author.deviceId)
+    additions.set(element, [...unseen(element), own ?? { rev, device: author.deviceId }])
+  }
+  const $remove = (delta.$remove ?? []).filter((element) => unseen(element).length === 0)
+  const value = applySetDelta(current, { $add: delta.$add ?? [], $remove })
   const added = Object.fromEntries(
     value.flatMap((element) => {
-      const isNew = delta.$add?.includes(element) ?? false
-      const since = isNew ? { rev, device: author.deviceId } : addedBefore[element]
-      return since === undefined ? [] : [[element, since]]
+      const stamps = additions.get(element) ?? []
+      return stamps.length === 0 ? [] : [[element, stamps]]
     }),
   )
-  return { value, added }
+  return { field, value, added }
 }

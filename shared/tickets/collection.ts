@@ -1,11 +1,24 @@
 import { defineCollection, type ConflictRule } from '../kernel/collection.ts'
 import { hasRole } from '../kernel/actor.ts'
-import { checkTicket, isTransition } from './process.ts'
+import { checkTicket, isOpenStatus, isTransition } from './process.ts'
 import { Ticket, TICKET_STATUSES, ticketBuckets, type TicketStatus } from './schema.ts'
 
-/** The status that arrives later stands when the ticket may still go there. */
-const laterIfAllowed: ConflictRule<Ticket> = ({ mine, theirs }) =>
-  isStatus(mine) && isStatus(theirs) && isTransition(theirs, mine) ? 'mine' : 'theirs'
+/**
+ * The status that arrives later stands when the ticket may still go there. Somebody who opened a ticket without
+ * knowing that it was resolved meanwhile did not mean to reopen it.
+ */
+const laterIfAllowed: ConflictRule<Ticket> = ({ mine, theirs }) => {
+  if (!isStatus(mine) || !isStatus(theirs)) return 'theirs'
+  const reopens = isOpenStatus(mine) && !isOpenStatus(theirs)
+  return !reopens && isTransition(theirs, mine) ? 'mine' : 'theirs'
+}
+
+/** Two people who took the same step are of one mind; the instant of the first one stays. */
+const firstQuietly: ConflictRule<Ticket> = () => 'theirs-quietly'
+
+/** Where both came to the same priority, one by hand, it counts as set by hand. */
+const personQuietly: ConflictRule<Ticket> = ({ mine }) =>
+  mine === 'person' ? 'mine-quietly' : 'theirs-quietly'
 
 /** Between two assignments the dispatcher's stands: a manager or administrator over anybody else. */
 const dispatcherFirst: ConflictRule<Ticket> = ({ mineRoles, theirsRoles }) =>
@@ -104,8 +117,20 @@ export const tickets = defineCollection<Ticket>({
     responseDueAt: '',
     resolutionDueAt: '',
   },
-  conflicts: { status: laterIfAllowed, assigneeId: dispatcherFirst, teamId: dispatcherFirst },
+  conflicts: {
+    status: laterIfAllowed,
+    resolvedAt: firstQuietly,
+    closedAt: firstQuietly,
+    prioritySource: personQuietly,
+    assigneeId: dispatcherFirst,
+    teamId: dispatcherFirst,
+  },
+  together: [
+    ['status', 'pendingReason', 'resolvedAt', 'closedAt'],
+    ['priority', 'prioritySource'],
+  ],
   indexes: ['requesterId', 'assigneeId'],
+  ticketOf: (ticket) => ticket.id,
   buckets: ticketBuckets,
   lookups: (ticket) => ({
     requester: [ticket.requesterId],
