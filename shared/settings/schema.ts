@@ -56,5 +56,7 @@ export const MailboxData = Type.Object({
   teamId: IdOrNone,
   categoryId: IdOrNone,
   language: Type.String({ maxLength: 8 }),
+  /** Whether the sender of a new ticket gets an acknowledgement; yes unless it says no. */
+  acknowledge: Type.Optional(Type.Boolean()),
 })
 export type MailboxData = Static<typeof MailboxData>
