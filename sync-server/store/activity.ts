@@ -20,7 +20,7 @@ export function createActivity(): Activity {
       pending = true
       setImmediate(() => {
         pending = false
-        for (const listener of [...listeners]) listener()
+        for (const listener of listeners) listener()
       })
     },
   }

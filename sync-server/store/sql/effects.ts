@@ -21,6 +21,9 @@ function effectOf({ dialect }: Pick<Queries, 'dialect'>, row: EffectRow): Effect
   }
 }
 
+/** Effects are performed in the order they were due; ids are UUIDv7 and break the tie. */
+const placeOf = (row: EffectRow) => `${row.run_at} ${row.id}`
+
 /** Puts an effect in the outbox unless its kind and cause are there already. */
 export async function addEffect({ db, dialect }: Queries, id: Id, effect: NewEffect): Promise<void> {
   await db
@@ -45,7 +48,7 @@ export function effectStore({ dialect, read, write }: Access): EffectStore {
   return {
     async claim(kinds, limit, now, leaseUntil) {
       const rows = await write((db) => claimDue({ db, dialect }, kinds, limit, now, leaseUntil))
-      const inOrder = rows.toSorted((a, b) => (a.run_at < b.run_at ? -1 : a.run_at > b.run_at ? 1 : 0))
+      const inOrder = rows.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
       return inOrder.map((row) => effectOf({ dialect }, row))
     },
     async finish(id, state, error) {

@@ -50,15 +50,28 @@ export interface Sources {
   readonly newId: NewId
 }
 
-/** The identity of the database's history, made at its first start and kept beside the instant it began. */
-export async function settleEpoch({ write }: Access, { clock, newId }: Sources): Promise<string> {
+/**
+ * The identity of the database's history, made at its first start and again whenever the database turns up with
+ * another `origin`: then it was restored and lacks what it had acknowledged since. '' is an origin nobody knows.
+ */
+export async function settleEpoch(
+  { write, dialect }: Access,
+  { clock, newId }: Sources,
+  origin: string,
+): Promise<string> {
   return write(async (db) => {
+    const fresh = { name: 'epoch', value: newId(), origin, at: clock() }
     await db
       .insertInto('meta')
-      .values({ name: 'epoch', value: newId(), at: clock() })
+      .values(fresh)
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute()
-    const query = db.selectFrom('meta').select('value').where('name', '=', 'epoch')
-    return (await query.executeTakeFirstOrThrow()).value
+    const query = db.selectFrom('meta').selectAll().where('name', '=', 'epoch')
+    const known = await query.$if(dialect.rowLocks, (one) => one.forUpdate()).executeTakeFirstOrThrow()
+    if (origin === '' || origin === known.origin) return known.value
+    const isOther = known.origin !== ''
+    const changed = isOther ? fresh : { ...known, origin }
+    await db.updateTable('meta').set(changed).where('name', '=', 'epoch').execute()
+    return changed.value
   })
 }

@@ -42,7 +42,12 @@ const documents = ({ text, integer, json, words, changePlace, changeIndexes }: C
     primary key (device_id, mutation_id)
   )`,
   `create table counters (name ${text} primary key, value ${integer} not null)`,
-  `create table meta (name ${text} primary key, value ${text} not null, at ${text} not null)`,
+  `create table meta (
+    name ${text} primary key,
+    value ${text} not null,
+    origin ${text} not null,
+    at ${text} not null
+  )`,
 ]
 
 const effects = ({ text, integer, json }: ColumnTypes) => [

@@ -29,7 +29,8 @@ export interface Tables {
     state: string
     last_error: string
   }
-  meta: { name: string; value: string; at: string }
+  /** One row, `epoch`: the identity of this history, where it began and when. */
+  meta: { name: string; value: string; origin: string; at: string }
   credentials: { person_id: string; password_hash: string; failures: number; locked_until: string }
   devices: {
     id: string

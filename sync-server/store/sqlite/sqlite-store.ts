@@ -13,6 +13,7 @@ import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
 import { createTransactionScope, retrying, storeTx } from '../sql/transaction.ts'
 import { sqliteDialect } from './dialect.ts'
 import { codeOf, SQLITE_BUSY } from './errors.ts'
+import { fileOrigin } from './origin.ts'
 import { cannotOpen, openSqlite, type SqliteConnections } from './open.ts'
 
 const isBusy = (error: unknown) => codeOf(error) === SQLITE_BUSY
@@ -44,7 +45,7 @@ export async function openSqliteStore(path: string, sources: Sources): Promise<S
   try {
     const access = createAccess(connections)
     await retrying(isBusy, () => migrate(connections.writer, sqliteDialect))
-    const epoch = await settleEpoch(access, sources)
+    const epoch = await settleEpoch(access, sources, fileOrigin(path))
     return createStore(connections, access, epoch, sources.newId)
   } catch (error) {
     await connections.close()

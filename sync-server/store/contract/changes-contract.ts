@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import type { ChangeRow, Store } from '../store.ts'
+import { activityOf, aWrite, save, type Subject } from './place.ts'
+
+const placeOf = ({ pos, id, doc }: ChangeRow) => ({ pos, id, rev: doc?.rev })
+
+/** Sequenced changes, as a replica follows them with a cursor. */
+export function describeChanges({ store, stores }: Subject): void {
+  describe('changes', () => {
+    test('have contiguous positions from 1, in the order they were written', async () => {
+      expect(await store().head()).toBe(0)
+      await save(store(), aWrite({ id: 'a' }), aWrite({ collection: 'messages', id: 'b' }))
+      await save(store(), aWrite({ id: 'c' }))
+      expect(await store().head()).toBe(3)
+      const page = await store().changesAfter(0, ['org:a'], 10)
+      expect(page).toMatchObject({ through: 3, more: false })
+      expect(page.rows).toEqual([
+        { pos: 1, collection: 'tickets', id: 'a', doc: aWrite({ id: 'a' }).doc },
+        { pos: 2, collection: 'messages', id: 'b', doc: aWrite({ id: 'b' }).doc },
+        { pos: 3, collection: 'tickets', id: 'c', doc: aWrite({ id: 'c' }).doc },
+      ])
+    })
+
+    test('are filtered by buckets before the limit', async () => {
+      const writes = Array.from({ length: 40 }, (_, index) =>
+        aWrite({ id: `t-${index}`, buckets: [index % 10 === 9 ? 'org:mine' : 'org:theirs', 'public-not'] }),
+      )
+      await save(store(), ...writes)
+      const page = await store().changesAfter(0, ['org:mine', 'org:none'], 2)
+      expect(page.rows.map((row) => row.pos)).toEqual([10, 20])
+      expect(page).toMatchObject({ through: 20, more: true })
+      const rest = await store().changesAfter(page.through, ['org:mine'], 2)
+      expect(rest.rows.map((row) => row.pos)).toEqual([30, 40])
+      expect(rest).toMatchObject({ through: 40, more: false })
+    })
+
+    test('outside the asked buckets move the cursor on all the same', async () => {
+      await save(store(), aWrite({ buckets: ['org:theirs'] }))
+      expect(await store().changesAfter(0, ['org:mine'], 10)).toEqual({ rows: [], through: 1, more: false })
+      expect(await store().changesAfter(0, [], 10)).toEqual({ rows: [], through: 1, more: false })
+      expect(await store().changesAfter(1, ['org:theirs'], 10)).toEqual({ rows: [], through: 1, more: false })
+    })
+
+    test('of one document stand once in a page, at the first position, as it is now', async () => {
+      await save(store(), aWrite({ id: 'parent' }), aWrite({ id: 'child' }))
+      await save(store(), aWrite({ id: 'parent', rev: 2 }))
+      await save(store(), aWrite({ id: 'parent', rev: 3 }))
+      const page = await store().changesAfter(0, ['org:a'], 10)
+      expect(page.rows.map(placeOf)).toEqual([
+        { pos: 1, id: 'parent', rev: 3 },
+        { pos: 2, id: 'child', rev: 1 },
+      ])
+      expect(page.through).toBe(4)
+      const short = await store().changesAfter(2, ['org:a'], 1)
+      expect(short.rows.map(placeOf)).toEqual([{ pos: 3, id: 'parent', rev: 3 }])
+      expect(short).toMatchObject({ through: 3, more: true })
+    })
+
+    test('tell those who lost a document that it is gone, and say nothing of it', async () => {
+      await save(store(), aWrite({ buckets: ['org:a', 'team:x'] }))
+      await save(store(), aWrite({ rev: 2, buckets: ['org:b'], prevBuckets: ['org:a', 'team:x'] }))
+      const losing = await store().changesAfter(1, ['team:x'], 10)
+      expect(losing.rows).toEqual([{ pos: 2, collection: 'tickets', id: 'ticket-1', doc: undefined }])
+      const gaining = await store().changesAfter(1, ['org:b'], 10)
+      expect(gaining.rows.map(placeOf)).toEqual([{ pos: 2, id: 'ticket-1', rev: 2 }])
+      const fromStart = await store().changesAfter(0, ['org:a'], 10)
+      expect(fromStart.rows.map(placeOf)).toEqual([{ pos: 1, id: 'ticket-1', rev: undefined }])
+    })
+
+    test('of a document that left and came back carry it', async () => {
+      await save(store(), aWrite({ buckets: ['org:a'] }))
+      await save(store(), aWrite({ rev: 2, buckets: ['org:b'], prevBuckets: ['org:a'] }))
+      await save(store(), aWrite({ rev: 3, buckets: ['org:a'], prevBuckets: ['org:b'] }))
+      const page = await store().changesAfter(0, ['org:a'], 10)
+      expect(page.rows.map(placeOf)).toEqual([{ pos: 1, id: 'ticket-1', rev: 3 }])
+    })
+
+    test('are found among thousands that concern others', async () => {
+      const writes = Array.from({ length: 5_000 }, (_, index) =>
+        aWrite({ id: `t-${index}`, buckets: [index === 4_321 ? 'org:mine' : 'org:theirs'] }),
+      )
+      await save(store(), ...writes)
+      const page = await store().changesAfter(0, ['org:mine'], 10)
+      expect(page.rows.map(placeOf)).toEqual([{ pos: 4_322, id: 't-4321', rev: 1 }])
+      expect(page).toMatchObject({ through: 5_000, more: false })
+    })
+
+    test('are followed by concurrent readers without a miss while 24 writers write', async () => {
+      const [writers, each] = [24, 15]
+      const total = writers * (each - each / 5)
+      const write = async (writer: number) => {
+        const own = stores()[writer % stores().length] ?? store()
+        for (let index = 0; index < each; index++)
+          await writeOrFail(own, `w${writer}-${index}`, index % 5 === 4)
+      }
+      const readers = [...stores(), ...stores()].map((own) => follow(own, total))
+      await Promise.all(Array.from({ length: writers }, (_, writer) => write(writer)))
+      for (const seen of await Promise.all(readers)) {
+        expect(seen.map((row) => row.pos)).toEqual(Array.from({ length: total }, (_, index) => index + 1))
+        expect(new Set(seen.map((row) => row.id)).size).toBe(total)
+      }
+    })
+  })
+}
+
+/** One transaction with one change, or one that is taken back. */
+async function writeOrFail(store: Store, id: string, fails: boolean): Promise<void> {
+  const writing = store.transact(async (tx) => {
+    await tx.put(aWrite({ id }))
+    // The number serialises nobody here; it keeps transactions open for different lengths of time.
+    if (id.endsWith('0')) await tx.count('tickets')
+    if (fails) throw new Error('taken back')
+  })
+  await writing.catch((error: unknown) => {
+    if (!fails) throw error
+  })
+  await store.sequence()
+}
+
+/** Follows the changes with a cursor, page after page, until it has seen `total`. */
+async function follow(store: Store, total: number): Promise<readonly ChangeRow[]> {
+  const seen: ChangeRow[] = []
+  for (let cursor = 0; seen.length < total;) {
+    const activity = activityOf(store)
+    const page = await store.changesAfter(cursor, ['org:a'], 7)
+    seen.push(...page.rows)
+    cursor = page.through
+    if (page.rows.length === 0) await activity
+  }
+  return seen
+}

@@ -1,0 +1,23 @@
+import { sql, type SqlBool } from 'kysely'
+import type { Dialect } from '../sql/dialect.ts'
+import { storableJson, storableText } from '../sql/storable.ts'
+
+/** PostgreSQL: jsonb bodies, text[] buckets, rows locked one by one, positions given by the sequencer. */
+export const postgresDialect: Dialect = {
+  types: {
+    text: 'text collate "C"',
+    integer: 'bigint',
+    json: 'jsonb',
+    words: 'text[]',
+    changePlace: 'seq bigint generated always as identity primary key, pos bigint unique',
+    changeIndexes: ['create index changes_to_sequence on changes (seq) where pos is null'],
+  },
+  rowLocks: true,
+  scanWindow: Number.MAX_SAFE_INTEGER,
+  json: (value) => sql`${storableJson(value)}::jsonb`,
+  readJson: <T>(stored: unknown) => stored as T,
+  words: (list) => sql`${list.map(storableText)}::text[]`,
+  readWords: (stored) => stored as readonly string[],
+  overlaps: (column, list) => sql<SqlBool>`${sql.ref(column)} && ${list}::text[]`,
+  isAnyOf: (column, list) => sql<SqlBool>`${sql.ref(column)} = any(${list}::text[])`,
+}
