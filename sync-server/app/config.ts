@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment-reader.ts'
-import { readMailConfig, type MailConfig } from './mail-config.ts'
+import { isLoopback, readMailConfig, type MailConfig } from './mail-config.ts'
 import { checkPassword } from './auth/password-rules.ts'
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
@@ -69,6 +69,9 @@ export function readConfig(env: Environment): ConfigResult {
     requestsPerMinute: reader.whole('RATE_LIMIT', 6000, 0, 1_000_000),
     signInsPerMinute: reader.whole('SIGN_IN_RATE_LIMIT', 60, 0, 1_000_000),
     metricsToken: reader.optional('METRICS_TOKEN'),
+  }
+  if (config.demo && !isLoopback(config.host)) {
+    reader.complain('DEMO=1 has accounts with a public password: use it with HOST=127.0.0.1 only.')
   }
   return reader.problems.length === 0 ? { ok: true, config } : { ok: false, problems: reader.problems }
 }

@@ -73,6 +73,7 @@ function readAddress(url: URL): MailServerAddress {
   }
 }
 
-function isLoopback(host: string): boolean {
+/** True for the names and addresses of this machine itself. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
 }

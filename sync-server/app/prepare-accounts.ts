@@ -25,7 +25,8 @@ export async function prepareAccounts(parts: Parts, log: Logger): Promise<readon
   if (config.admin) {
     const { email, password } = config.admin
     const name = email.split('@')[0] ?? email
-    const request = { organisation: UNNAMED_ORGANISATION, name, email, password }
+    const mailAddress = config.mail?.address
+    const request = { organisation: UNNAMED_ORGANISATION, name, email, password, mailAddress }
     const created = await createFirstAdministrator(accounts, sync, request)
     if (!created.ok) throw new Error(`The administrator of ADMIN_EMAIL was refused: ${created.refusal.code}`)
     log.info({ personId: created.value }, 'administrator of ADMIN_EMAIL created')

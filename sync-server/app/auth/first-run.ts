@@ -3,9 +3,9 @@ import { systemActor } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import type { FirstRunRequest } from '#shared/protocol/session.ts'
-import type { ServerWrite } from '../../sync/hooks.ts'
 import type { SyncService } from '../../sync/service.ts'
 import { normalEmail, setPassword, type Accounts } from './accounts.ts'
+import { firstSettings } from './first-settings.ts'
 import { checkPassword } from './password-rules.ts'
 
 const CODE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -33,7 +33,10 @@ export function isSetUpCode(typed: string, code: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-type NewAdministrator = Omit<FirstRunRequest, 'code'>
+export type NewAdministrator = Omit<FirstRunRequest, 'code'> & {
+  /** The address the desk's mail comes to, undefined without mail. */
+  readonly mailAddress: string | undefined
+}
 
 /**
  * Sets an empty server up: the organisation, and its first administrator who can sign in. Refuses `first-run-done`,
@@ -52,7 +55,8 @@ export async function createFirstAdministrator(
   const [organisation] = await store.find('settings', 'kind', 'organisation', { limit: 1 })
   const orgId = organisation?.doc.id ?? newId()
   const personId = newId()
-  const writes: ServerWrite[] = organisation ? [] : [newOrganisation(orgId, request.organisation)]
+  const desk = { orgId, name: request.organisation, mailAddress: request.mailAddress }
+  const writes = organisation ? [] : firstSettings(desk, newId)
   const person = {
     name: request.name.trim(),
     emails: [email],
@@ -64,9 +68,4 @@ export async function createFirstAdministrator(
   if (!written.ok) return written
   await setPassword(accounts, personId, request.password)
   return accept(personId)
-}
-
-function newOrganisation(orgId: Id, name: string): ServerWrite {
-  const patch = { kind: 'organisation', orgId, name: name.trim() }
-  return { collection: 'settings', docId: orgId, op: 'create', patch }
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Id } from '#shared/kernel/ids.ts'
 import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import { hashFile, type BlobFiles } from './blob-files.ts'
@@ -97,13 +96,32 @@ export function createUploadFiles(dataDir: string, blobs: BlobFiles): UploadFile
 /** Writes the piece behind its start. HTTP guarantees that no more arrives than its Content-Length. */
 async function receive(piece: UploadPiece, draft: string, signal: AbortSignal): Promise<void> {
   const file = await open(draft, constants.O_CREAT | constants.O_RDWR, 0o600)
-  try {
-    await file.truncate(piece.start)
-    const sink = file.createWriteStream({ start: piece.start, autoClose: false })
-    await pipeline(piece.bytes, sink, { signal })
-  } finally {
-    await file.close()
-  }
+  await file.truncate(piece.start).finally(() => file.close())
+  await flow(piece.bytes, createWriteStream(draft, { flags: 'r+', start: piece.start }), signal)
+}
+
+/**
+ * Copies bytes to disk. Unlike stream.pipeline it leaves the request readable when the disk fails, so that the sender
+ * can still be told; and it keeps what arrived when the sender or `signal` ends it early.
+ */
+function flow(bytes: Readable, sink: WriteStream, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const cut = (error: Error): void => {
+      bytes.unpipe(sink)
+      sink.off('finish', resolve).end(() => reject(error))
+    }
+    sink.once('finish', resolve)
+    sink.once('error', (error) => {
+      bytes.unpipe(sink).resume()
+      reject(error)
+    })
+    bytes.once('error', cut)
+    bytes.once('close', () => {
+      if (!bytes.readableEnded) cut(new Error('The sender went away.'))
+    })
+    signal.addEventListener('abort', () => bytes.destroy(), { once: true })
+    bytes.pipe(sink)
+  })
 }
 
 async function removeOlderThan(root: string, oldest: number): Promise<void> {

@@ -10,7 +10,8 @@ import { errors } from './route-schemas.ts'
 
 /** Setting up an empty server, and what anybody may know of a desk. */
 export function addFirstRunRoutes(app: App, parts: ServerParts): void {
-  const { accounts, store, sync, secretKey } = parts
+  const { accounts, store, sync, secretKey, config } = parts
+  const mailAddress = config.mail?.address
   const needed = async (): Promise<boolean> => !(await store.accounts.hasAnyCredential())
   // One at a time, so that two people with the code do not make two organisations.
   let last: Promise<Result<Id> | undefined> = Promise.resolve(undefined)
@@ -25,7 +26,7 @@ export function addFirstRunRoutes(app: App, parts: ServerParts): void {
   app.post(
     '/api/first-run',
     {
-      ...signInLimits(app, parts.config),
+      ...signInLimits(app, config),
       schema: { tags: ['set-up'], body: FirstRunRequest, response: { 201: FirstRunAnswer, ...errors } },
     },
     async (request, reply) => {
@@ -41,7 +42,7 @@ export function addFirstRunRoutes(app: App, parts: ServerParts): void {
       }
       const attempt = last
         .catch(() => undefined)
-        .then(() => createFirstAdministrator(accounts, sync, administrator))
+        .then(() => createFirstAdministrator(accounts, sync, { ...administrator, mailAddress }))
       last = attempt
       const result = await attempt
       if (!result.ok) throw refusalError(result.refusal, result.refusal.code === 'first-run-done' ? 409 : 422)
