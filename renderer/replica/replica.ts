@@ -3,7 +3,9 @@ import type { Observable } from 'rxjs'
 import type { DocOf } from '#shared/collections.ts'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import type { Attachment } from '#shared/messages/schema.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
+import type { Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
 
@@ -35,10 +37,23 @@ export interface SyncStatus {
   readonly needsYou: number
   /** Documents received so far during the first fill, 0 after it. */
   readonly filling: number
-  /** A refusal code to explain `failed`, '' otherwise. */
+  /**
+   * Why it is not well, '' when it is: `replica-rebuilt` (until all is fetched again), `storage-full`,
+   * `replica-broken`, `client-too-old`, `server-refused`, `server-unreadable`, or a code of the server.
+   */
   readonly error: string
+  /** Documents of the server this version cannot read; they are kept aside and tried again. */
+  readonly unreadable: number
   /** Milliseconds the server's clock is ahead of this device's. */
   readonly clockOffset: number
+}
+
+/** Files of messages and documents: kept on the device first, sent before the mutation that names them. */
+export interface FileStore {
+  /** Keeps a file on the device. Refuses `file-too-large` and `storage-full`. */
+  putFile(file: Blob & { readonly name?: string }): Promise<Result<Attachment>>
+  /** The bytes: from the device, else from the server; undefined when neither has them now. */
+  openFile(sha256: string): Promise<Blob | undefined>
 }
 
 /** Fields the replica adds to a stored ticket for its indexes; see local-fields.ts. */
@@ -63,6 +78,9 @@ export interface Replica {
   readonly outbox: Observable<readonly PendingMutation[]>
   /** Every stored document that changes, for the search index. */
   changes<N extends CollectionName>(name: N): Observable<LocalDoc<N>>
+  /** The ids of documents that left the device, for the search index. */
+  removals(name: CollectionName): Observable<Id>
+  readonly files: FileStore
   /** Pushes and pulls now rather than at the next occasion. */
   syncNow(): void
   /** The waiting mutations as JSON text, for a person to save. */

@@ -1,0 +1,146 @@
+import { fromEvent, merge, NEVER, type Observable } from 'rxjs'
+import type { CollectionName } from '#shared/kernel/collection-names.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import { fileStore, filesAreSent, forgetOldFiles } from './blobs.ts'
+import type { DocumentStorage, IndexedDbHost } from './database.ts'
+import { wipeDevice } from './delete-databases.ts'
+import type { DocumentStore } from './document-store.ts'
+import { showWholeLog } from './documents-layer.ts'
+import { systemEffects, type ReplicaEffects } from './effects.ts'
+import { createEngine } from './engine.ts'
+import { mutex, webLock } from './exclusive.ts'
+import { FilesDatabase } from './files-database.ts'
+import { META, writeMeta } from './meta.ts'
+import { localNames } from './names.ts'
+import { openDocuments } from './open-documents.ts'
+import { openOutbox } from './outbox.ts'
+import { retryParked } from './pull.ts'
+import { toWire } from './push.ts'
+import type { Replica } from './replica.ts'
+import { statusBoard } from './status-board.ts'
+import { isStorageFull } from './storage-failure.ts'
+import type { Transport } from './transport.ts'
+import { createUploads } from './uploads.ts'
+import { write } from './write-path.ts'
+
+export interface ReplicaOptions {
+  /** Whose copy of which server; two people on one device never mix. */
+  readonly serverUrl: string
+  readonly personId: Id
+  readonly transport: Transport
+  /** True in browsers, where several tabs share the databases; false in Electron. */
+  readonly multiInstance: boolean
+  /** Default: Dexie on the browser's IndexedDB, all collections, the machine's clock and timers. */
+  readonly storage?: DocumentStorage
+  readonly indexedDb?: IndexedDbHost
+  readonly collections?: readonly CollectionName[]
+  readonly effects?: ReplicaEffects
+  readonly locks?: LockManager
+  /** Further reasons to exchange at once, beside the browser's `online`. */
+  readonly wakes?: Observable<unknown>
+  /** Lets one realm open the same documents twice: two tabs in a test. */
+  readonly ignoreDuplicate?: boolean
+}
+
+/**
+ * Opens a person's working copy: what was saved is shown again before it resolves, and the exchange with the server
+ * begins. Rejects when this device cannot store anything (`QuotaExceededError`, or IndexedDB is missing).
+ */
+export async function createReplica(options: ReplicaOptions): Promise<Replica> {
+  const effects = options.effects ?? systemEffects
+  const names = localNames(options.serverUrl, options.personId)
+  const outbox = await openOutbox(names.outbox, options.indexedDb)
+  const { store, rebuilt } = await openDocuments(names, outbox, options)
+  const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
+  const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
+  const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
+  const board = await statusBoard(outbox, store)
+  const stopping = new AbortController()
+  const parts = { ...options, effects, store, outbox, exclusive, board, database: filesDatabase }
+
+  await exclusive(() => showWholeLog(store, outbox))
+  await retryParked(parts)
+  await forgetOldFiles(filesDatabase)
+  void globalThis.navigator?.storage?.persist?.().catch(() => false)
+  if (rebuilt) await board.report({ error: 'replica-rebuilt' })
+  const running = lead(parts, names.leaderLock, locks, stopping.signal)
+
+  const stop = async () => {
+    stopping.abort()
+    await running
+    await store.close()
+    filesDatabase.close()
+    outbox.close()
+  }
+  return {
+    ...readSide(store),
+    write: async (requests) => {
+      try {
+        await write({ ...parts, onDocumentsFailed: (error) => board.alarm(alarmOf(error)) }, requests)
+      } catch (error) {
+        board.alarm(alarmOf(error))
+        throw error
+      }
+    },
+    status: board.status,
+    outbox: outbox.waiting,
+    files: fileStore({ ...parts, signal: stopping.signal }),
+    syncNow: () => void writeMeta(outbox.database, META.nudge, effects.newId()),
+    exportOutbox: async () => JSON.stringify({ mutations: (await outbox.all()).map(toWire) }, undefined, 2),
+    stop,
+    wipe: async () => {
+      await stop()
+      await wipeDevice(names, options.indexedDb)
+    },
+  }
+}
+
+function alarmOf(error: unknown): string {
+  console.error(error)
+  return isStorageFull(error) ? 'storage-full' : 'replica-broken'
+}
+
+type LeadParts = Omit<Parameters<typeof createEngine>[0], 'isReady' | 'wakes'> &
+  Parameters<typeof createUploads>[0] &
+  Pick<ReplicaOptions, 'wakes'>
+
+/** Exchanges while this window leads; with Web Locks the others wait until it closes. */
+async function lead(
+  parts: LeadParts,
+  lockName: string,
+  locks: LockManager | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  const uploads = createUploads(parts)
+  const engine = createEngine({
+    ...parts,
+    isReady: (entry) => filesAreSent(parts.database, entry),
+    wakes: merge(parts.wakes ?? NEVER, online(), uploads.sent),
+  })
+  const work = async () => {
+    await Promise.all([engine(signal), uploads.run(signal)])
+  }
+  if (!locks) return work()
+  await locks.request(lockName, { signal }, work).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+}
+
+function online(): Observable<unknown> {
+  return typeof globalThis.addEventListener === 'function' ? fromEvent(globalThis, 'online') : NEVER
+}
+
+/** The reading half of the interface: the documents under their own types. */
+function readSide(
+  store: DocumentStore,
+): Pick<Replica, 'find' | 'count' | 'doc' | 'get' | 'changes' | 'removals'> {
+  // Each collection's documents have the type of its name; the store below does not know them apart.
+  return {
+    find: store.find,
+    count: store.countOf,
+    doc: store.doc,
+    get: store.get,
+    changes: store.changes,
+    removals: store.removals,
+  } as unknown as Pick<Replica, 'find' | 'count' | 'doc' | 'get' | 'changes' | 'removals'>
+}

@@ -1,0 +1,179 @@
+import type { MangoQuery, RxChangeEvent, RxDocumentData, RxError } from 'rxdb/plugins/core'
+import type { Table } from 'dexie'
+import { filter, map, type Observable, distinctUntilChanged } from 'rxjs'
+import type { CollectionName } from '#shared/kernel/collection-names.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import { sameValue } from '#shared/kernel/patch.ts'
+import type { OpenDatabase } from './database.ts'
+import { withLocalFields, withoutLocalFields } from './local-fields.ts'
+
+/** The documents on the device. Everything outside this file is free of RxDB's own fields. */
+export interface DocumentStore {
+  keeps(name: string): name is CollectionName
+  /** As the server knows them, without local fields. */
+  read(name: CollectionName, ids: readonly Id[]): Promise<ReadonlyMap<Id, Doc>>
+  /** Writes documents with their local fields; `mayReplace` spares a stored one (false: it stays). */
+  put(name: CollectionName, docs: readonly Doc[], mayReplace?: MayReplace): Promise<void>
+  /** Removes documents and their content. */
+  erase(name: CollectionName, ids: readonly Id[]): Promise<void>
+  ids(name: CollectionName): Promise<readonly Id[]>
+  isEmpty(): Promise<boolean>
+  find(name: CollectionName, query: MangoQuery<Doc>): Observable<readonly Doc[]>
+  countOf(name: CollectionName, query: MangoQuery<Doc>): Observable<number>
+  doc(name: CollectionName, id: Id): Observable<Doc | undefined>
+  get(name: CollectionName, id: Id): Promise<Doc | undefined>
+  changes(name: CollectionName): Observable<Doc>
+  removals(name: CollectionName): Observable<Id>
+  close(): Promise<void>
+}
+
+export type MayReplace = (stored: Doc, next: Doc) => boolean
+
+type Stored = RxDocumentData<Doc>
+const WRITE_TRIES = 5
+
+/** Wraps the open database. */
+export function documentStore(database: OpenDatabase): DocumentStore {
+  const { collection } = database
+  const keeps = (name: string): name is CollectionName => database.kept.includes(name as CollectionName)
+  const stored = async (name: CollectionName, ids: readonly Id[], deleted: boolean) => {
+    const found = await collection(name).storageInstance.findDocumentsById([...ids], deleted)
+    return new Map(found.map((doc) => [doc.id, doc]))
+  }
+  const events = (name: CollectionName) => collection(name).$ as Observable<RxChangeEvent<Doc>>
+
+  return {
+    keeps,
+    read: async (name, ids) => {
+      const found = await stored(name, ids, false)
+      return new Map([...found].map(([id, doc]) => [id, withoutLocalFields(name, content(doc))]))
+    },
+    put: (name, docs, mayReplace = () => true) => put(database, name, docs, mayReplace),
+    erase: (name, ids) => erase(database, name, ids),
+    ids: (name) => storedIds(database, name),
+    isEmpty: async () => {
+      for (const name of database.kept) {
+        if (await collection(name).findOne().exec()) return false
+      }
+      return true
+    },
+    find: (name, query) =>
+      collection(name)
+        .find(query)
+        .$.pipe(map((docs) => docs.map((doc) => content(doc._data)))),
+    countOf: (name, query) => collection(name).count(query).$.pipe(distinctUntilChanged()),
+    doc: (name, id) =>
+      collection(name)
+        .findOne(id)
+        .$.pipe(map((doc) => (doc ? content(doc._data) : undefined))),
+    get: async (name, id) => {
+      const found = (await stored(name, [id], false)).get(id)
+      return found && content(found)
+    },
+    changes: (name) =>
+      events(name).pipe(
+        filter((event) => event.operation !== 'DELETE'),
+        map((event) => content(event.documentData)),
+      ),
+    removals: (name) =>
+      events(name).pipe(
+        filter((event) => event.operation === 'DELETE'),
+        map((event) => event.documentId),
+      ),
+    close: async () => {
+      await database.rx.close()
+    },
+  }
+}
+
+const contents = new WeakMap<Stored, Doc>()
+
+/** The document without RxDB's own fields; the same object for the same stored revision, so that screens rest. */
+function content(stored: Stored): Doc {
+  const known = contents.get(stored)
+  if (known) return known
+  const { _deleted, _attachments, _meta, _rev, ...doc } = stored
+  contents.set(stored, doc as Doc)
+  return doc as Doc
+}
+
+async function put(
+  database: OpenDatabase,
+  name: CollectionName,
+  docs: readonly Doc[],
+  mayReplace: MayReplace,
+): Promise<void> {
+  if (docs.length === 0) return
+  const storage = database.collection(name).storageInstance
+  let left = docs.map((doc) => withLocalFields(name, doc))
+  for (let attempt = 0; left.length > 0 && attempt < WRITE_TRIES; attempt++) {
+    const found = await storage.findDocumentsById(
+      left.map((doc) => doc.id),
+      true,
+    )
+    const before = new Map(found.map((doc) => [doc.id, doc]))
+    const rows = left.flatMap((doc) => {
+      const previous = before.get(doc.id)
+      const isThere = previous !== undefined && !previous._deleted
+      if (isThere && (sameValue(content(previous), doc) || !mayReplace(content(previous), doc))) return []
+      return [{ ...(previous ? { previous } : {}), document: asStored(doc, previous) }]
+    })
+    if (rows.length === 0) return
+    const { error } = await storage.bulkWrite(rows, 'replica-put')
+    const failed = error.find((each) => each.status !== 409)
+    if (failed) throw new Error(`${name}/${failed.documentId} could not be stored: ${failed.status}`)
+    const again = new Set(error.map((each) => each.documentId))
+    left = left.filter((doc) => again.has(doc.id))
+  }
+  if (left.length > 0)
+    throw new Error(`${name}/${left[0]?.id} was written by somebody else ${WRITE_TRIES} times.`)
+}
+
+async function erase(database: OpenDatabase, name: CollectionName, ids: readonly Id[]): Promise<void> {
+  if (ids.length === 0) return
+  const storage = database.collection(name).storageInstance
+  for (let attempt = 0; attempt < WRITE_TRIES; attempt++) {
+    const found = await storage.findDocumentsById([...ids], false)
+    if (found.length === 0) break
+    const rows = found.map((previous) => ({ previous, document: { ...previous, _deleted: true } }))
+    await storage.bulkWrite(rows, 'replica-erase')
+  }
+  await eraseTombstones(storage, ids)
+}
+
+type Storage = ReturnType<OpenDatabase['collection']>['storageInstance']
+
+/** The Dexie table below a collection; undefined on any other storage. */
+async function dexieTableOf(storage: Storage): Promise<Table<unknown, Id> | undefined> {
+  return ((await storage.internals) as { dexieTable?: Table<unknown, Id> }).dexieTable
+}
+
+/** RxDB keeps what was deleted, content and all. Its cleanup on Dexie reads every document, so ours names them. */
+async function eraseTombstones(storage: Storage, ids: readonly Id[]): Promise<void> {
+  const table = await dexieTableOf(storage)
+  if (table) await table.bulkDelete([...ids])
+  else await storage.cleanup(0)
+}
+
+async function storedIds(database: OpenDatabase, name: CollectionName): Promise<readonly Id[]> {
+  const collection = database.collection(name)
+  const table = await dexieTableOf(collection.storageInstance)
+  if (table) return table.toCollection().primaryKeys()
+  return (await collection.find().exec()).map((doc) => doc.primary)
+}
+
+function asStored(doc: Doc, previous: Stored | undefined): Stored {
+  return {
+    ...doc,
+    _deleted: false,
+    _attachments: {},
+    _meta: previous?._meta ?? { lwt: 1 },
+    _rev: previous?._rev ?? '',
+  } as Stored
+}
+
+/** True for RxDB's own errors of this code. */
+export function isRxError(error: unknown, code: string): boolean {
+  return (error as Partial<RxError> | undefined)?.code === code
+}

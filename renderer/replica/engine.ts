@@ -1,0 +1,180 @@
+import { merge, type Observable, type Subscription } from 'rxjs'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { DocumentStore } from './document-store.ts'
+import { backoff, type ReplicaEffects } from './effects.ts'
+import type { Exclusive } from './exclusive.ts'
+import { keepLive } from './live.ts'
+import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
+import { occasions } from './occasions.ts'
+import { observed, type Outbox, type OutboxEntry } from './outbox.ts'
+import { pullAll, type PullParts } from './pull.ts'
+import { offerAgain, pushAll, type PushParts } from './push.ts'
+import type { StatusBoard } from './status-board.ts'
+import { isStorageFull } from './storage-failure.ts'
+import type { Failure, Transport } from './transport.ts'
+
+export interface EngineParts {
+  readonly store: DocumentStore
+  readonly outbox: Outbox
+  readonly exclusive: Exclusive
+  readonly transport: Transport
+  readonly effects: ReplicaEffects
+  readonly board: StatusBoard
+  readonly isReady: (entry: OutboxEntry) => Promise<boolean>
+  /** Emits when the world changed for the better: online again, awake again, a file was sent. */
+  readonly wakes: Observable<unknown>
+}
+
+/** Exchanges with the server until the signal; one per device at a time. */
+export type Engine = (signal: AbortSignal) => Promise<void>
+
+/** A pull happens at least so often, whatever the live connection says. */
+const POLL = 60_000
+/** So many 500s in a row, and one of the entries is taken to be their cause. */
+const SUSPICIOUS_FAILURES = 3
+/** Stuck entries are tried again so often, and at every start and request. */
+const RETRY_STUCK = 3_600_000
+const NEGLIGIBLE_OFFSET = 2000
+const KEEP_ACKNOWLEDGED = 30 * 86_400_000
+
+/** Builds the exchange: offer again, push, pull; then wait for an occasion. */
+export function createEngine(parts: EngineParts): Engine {
+  return async (signal) => {
+    const run = { failures: 0, broken: 0, stuckTriedAt: parts.effects.now() }
+    const calls = occasions(parts.effects)
+    const listening = listen(parts, calls.call)
+    const live = keepLive({ ...parts, onNews: () => calls.call('urgent') }, signal)
+    await unstick(parts)
+    while (!signal.aborted) {
+      const failure = await exchange(parts, run, signal)
+      run.failures = failure ? run.failures + 1 : 0
+      run.broken = failure?.kind === 'unavailable' && failure.broken ? run.broken + 1 : 0
+      if (parts.effects.now() - run.stuckTriedAt > RETRY_STUCK) {
+        run.stuckTriedAt = parts.effects.now()
+        await unstick(parts)
+      }
+      if (failure) await calls.wait(pauseAfter(failure, run.failures, parts), 'urgent', signal)
+      else await calls.wait(POLL, 'any', signal)
+    }
+    listening.unsubscribe()
+    await live
+  }
+}
+
+type Run = { failures: number; broken: number; stuckTriedAt: number }
+
+function listen(parts: EngineParts, call: (kind: 'urgent' | 'work') => void): Subscription {
+  const { outbox, wakes } = parts
+  const subscription = outbox.waiting.subscribe((entries) => {
+    if (entries.some((entry) => entry.state === 'waiting')) call('work')
+  })
+  let nudge: string | undefined
+  const nudges = observed(() => readMeta(outbox.database, META.nudge)).subscribe((value) => {
+    if (value === nudge) return
+    nudge = value
+    void unstick(parts).then(() => call('urgent'))
+  })
+  subscription.add(nudges)
+  subscription.add(merge(wakes).subscribe(() => call('urgent')))
+  return subscription
+}
+
+/** One exchange: what a failure of the push leaves undone, the pull still does. */
+async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Promise<Failure | undefined> {
+  const { board } = parts
+  try {
+    await announce(parts)
+    const pushParts: PushParts = {
+      ...parts,
+      suspectsEntries: () => run.broken >= SUSPICIOUS_FAILURES,
+      onAnswer: ({ now }) => void board.report({ clockOffset: offset(parts, now) }),
+    }
+    const offered = await offerAgain(pushParts, signal)
+    if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
+    const pushed = await pushAll(pushParts, signal)
+    const isOut = !pushed.ok && pushed.failure.kind === 'signed-out'
+    const pulled = isOut ? pushed : await pullAll(pullParts(parts, pushParts, signal), signal)
+    const failure = pushed.ok ? (pulled.ok ? undefined : pulled.failure) : pushed.failure
+    if (failure) return await reportFailure(parts, failure, signal)
+    const lastSyncedAt = new Date(parts.effects.now() + board.current().clockOffset).toISOString()
+    await board.report({ phase: 'synced', filling: 0, error: '', lastSyncedAt })
+    await parts.outbox.forgetAcknowledgedBefore(before(lastSyncedAt, KEEP_ACKNOWLEDGED))
+    return undefined
+  } catch (error) {
+    if (signal.aborted) return { kind: 'network', detail: 'stopped' }
+    console.error(error)
+    await board
+      .report({ phase: 'failed', error: isStorageFull(error) ? 'storage-full' : 'replica-broken' })
+      .catch(() => undefined)
+    return { kind: 'unreadable', detail: String(error) }
+  }
+}
+
+function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal): PullParts {
+  const { board } = parts
+  return {
+    ...parts,
+    onReset: () => offerAgain(pushParts, signal),
+    onPage: async (page, state) => {
+      const filling = state.filled && !state.resetting ? 0 : board.current().filling + page.changes.length
+      await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
+    },
+  }
+}
+
+/** Says `syncing` when there is something to do; a poll that finds nothing new changes no pill. */
+async function announce({ board, outbox }: EngineParts): Promise<void> {
+  const { filled } = (await readMeta(outbox.database, META.pull)) ?? PULL_AT_FIRST
+  const isIdle = filled && (await outbox.database.pending.count()) === 0
+  if (board.current().phase !== 'synced' || !isIdle) await board.report({ phase: 'syncing' })
+}
+
+async function reportFailure(
+  { board }: EngineParts,
+  failure: Failure,
+  signal: AbortSignal,
+): Promise<Failure> {
+  if (signal.aborted) return failure
+  switch (failure.kind) {
+    case 'network':
+    case 'unavailable':
+      await board.report({ phase: 'offline' })
+      return failure
+    case 'signed-out':
+      await board.report({ phase: 'signed-out' })
+      return failure
+    case 'refused':
+      await board.report({ phase: 'failed', error: failure.code || 'server-refused' })
+      return failure
+    case 'unreadable':
+      await board.report({ phase: 'failed', error: 'server-unreadable' })
+      return failure
+    default:
+      return failure satisfies never
+  }
+}
+
+function pauseAfter(failure: Failure, failures: number, { effects }: EngineParts): number {
+  const pause = backoff(failures, effects.random)
+  return failure.kind === 'unavailable' ? Math.max(pause, failure.retryAfter) : pause
+}
+
+/** What was set aside gets another chance. */
+async function unstick({ outbox }: Pick<EngineParts, 'outbox'>): Promise<void> {
+  const stuck = (await outbox.all()).filter((entry) => entry.state === 'stuck')
+  await outbox.mark(
+    stuck.map((entry) => entry.seq),
+    { state: 'waiting' },
+  )
+}
+
+/** How far the server's clock is ahead; the time an answer travels is no news. */
+function offset({ effects, board }: EngineParts, serverNow: Instant): number {
+  const known = board.current().clockOffset
+  const measured = Date.parse(serverNow) - effects.now()
+  return Math.abs(measured - known) < NEGLIGIBLE_OFFSET ? known : measured
+}
+
+function before(at: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(at) - milliseconds).toISOString()
+}

@@ -1,0 +1,156 @@
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import { ErrorBody, Poke, PullResponse, PushResponse } from '#shared/protocol/wire.ts'
+import { readEvents } from './event-stream.ts'
+import type { Exchange, Failure, FilePart, LiveListener, Transport, UploadState } from './transport.ts'
+
+export interface HttpTransportOptions {
+  /** Where the server is, without a trailing slash; '' for the page's own origin. */
+  readonly baseUrl: string
+  /** The device's token, '' when signed out. Asked before each request. */
+  readonly token: () => string | Promise<string>
+  readonly fetch?: typeof globalThis.fetch
+}
+
+const TIMEOUT = 60_000
+/** The server sends a heartbeat every 25 s; a longer silence is a dead connection. */
+const LONGEST_SILENCE = 60_000
+const UPLOAD_TIMEOUT = 300_000
+
+/** The server over HTTP. Every answer is parsed; what does not fit the protocol is `unreadable`. */
+export function httpTransport(options: HttpTransportOptions): Transport {
+  const call = caller(options)
+  return {
+    push: (mutations, signal) =>
+      call(
+        '/sync/push',
+        { method: 'POST', body: JSON.stringify({ mutations }), ...json },
+        signal,
+        TIMEOUT,
+        (response) => parsed(response, PushResponse),
+      ),
+    pull: (cursor, limit, signal) =>
+      call(`/sync/pull?${pullQuery(cursor, limit)}`, {}, signal, TIMEOUT, (response) =>
+        parsed(response, PullResponse),
+      ),
+    live: (listener, signal) => live(call, listener, signal),
+    uploaded: (sha256, signal) =>
+      call(`/api/blobs/${sha256}`, { method: 'HEAD' }, signal, TIMEOUT, uploadState),
+    upload: (sha256, part, signal) =>
+      call(`/api/blobs/${sha256}`, uploadRequest(part), signal, UPLOAD_TIMEOUT, uploadState),
+    download: (sha256, signal) =>
+      call(`/api/blobs/${sha256}`, {}, signal, UPLOAD_TIMEOUT, async (response) =>
+        done(await response.blob()),
+      ),
+  }
+}
+
+const json = { headers: { 'content-type': 'application/json' } }
+
+type Read<T> = (response: Response) => Promise<Exchange<T>>
+type Call = <T>(
+  path: string,
+  init: RequestInit,
+  signal: AbortSignal,
+  timeout: number,
+  read: Read<T>,
+) => Promise<Exchange<T>>
+
+function caller({ baseUrl, token, fetch = globalThis.fetch.bind(globalThis) }: HttpTransportOptions): Call {
+  return async (path, init, signal, timeout, read) => {
+    const bearer = await token()
+    if (bearer === '') return failed({ kind: 'signed-out' })
+    const deadline = timeout > 0 ? AbortSignal.any([signal, AbortSignal.timeout(timeout)]) : signal
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${bearer}` }
+    try {
+      const response = await fetch(`${baseUrl}${path}`, {
+        ...init,
+        headers,
+        signal: deadline,
+        cache: 'no-store',
+      })
+      const isRead = response.ok || (init.method === 'HEAD' && response.status === 404)
+      return isRead ? await read(response) : failed(await failureOf(response))
+    } catch (error) {
+      return failed({ kind: 'network', detail: String(error) })
+    }
+  }
+}
+
+function done<T>(value: T): Exchange<T> {
+  return { ok: true, value }
+}
+
+function failed(failure: Failure): Exchange<never> {
+  return { ok: false, failure }
+}
+
+/** What an answer that is not 2xx means. */
+async function failureOf(response: Response): Promise<Failure> {
+  const { status } = response
+  if (status === 401) return { kind: 'signed-out' }
+  if (status >= 500 || status === 429 || status === 408 || status === 425) {
+    const seconds = Number(response.headers.get('retry-after') ?? 0)
+    const retryAfter = Number.isFinite(seconds) ? seconds * 1000 : 0
+    return { kind: 'unavailable', broken: status === 500, retryAfter }
+  }
+  const body: unknown = await response.json().catch(() => undefined)
+  const code = Value.Check(ErrorBody, body) ? body.error.code : ''
+  return { kind: 'refused', status, code: code || (status === 426 ? 'client-too-old' : 'server-refused') }
+}
+
+async function parsed<T>(response: Response, schema: TSchema & { static?: T }): Promise<Exchange<T>> {
+  const body: unknown = await response.json()
+  if (Value.Check(schema, body)) return done(body as T)
+  const [first] = Value.Errors(schema, body)
+  return failed({ kind: 'unreadable', detail: `${first?.instancePath ?? ''} ${first?.message ?? ''}` })
+}
+
+function pullQuery(cursor: string, limit: number): string {
+  return new URLSearchParams({ ...(cursor === '' ? {} : { cursor }), limit: String(limit) }).toString()
+}
+
+async function live(
+  call: Call,
+  { onOpen, onPoke }: LiveListener,
+  signal: AbortSignal,
+): Promise<Exchange<void>> {
+  const silence = new AbortController()
+  let timer = setTimeout(() => silence.abort(), LONGEST_SILENCE)
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(), LONGEST_SILENCE)
+  }
+  const both = AbortSignal.any([signal, silence.signal])
+  const init = { headers: { accept: 'text/event-stream' } }
+  const exchange = await call('/sync/live', init, both, 0, async (response) => {
+    onOpen()
+    if (!response.body) return failed({ kind: 'unreadable', detail: 'no stream' })
+    for await (const event of readEvents(response.body, heard)) {
+      const poke: unknown = event.name === 'poke' ? safeJson(event.data) : undefined
+      if (Value.Check(Poke, poke)) onPoke(poke.head)
+    }
+    return done(undefined)
+  })
+  clearTimeout(timer)
+  return exchange
+}
+
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function uploadRequest({ offset, bytes, size }: FilePart): RequestInit {
+  const range = size === 0 ? {} : { 'content-range': `bytes ${offset}-${offset + bytes.size - 1}/${size}` }
+  return { method: 'PUT', body: bytes, headers: { 'content-type': 'application/octet-stream', ...range } }
+}
+
+/** HEAD: 200 all of it, 204 a part, 404 nothing. PUT: 200 and 201 all of it, 202 a part. */
+async function uploadState(response: Response): Promise<Exchange<UploadState>> {
+  const received = Number(response.headers.get('upload-offset') ?? 0)
+  return done({ received, complete: response.status === 200 || response.status === 201 })
+}

@@ -1,0 +1,48 @@
+import type { OutboxDatabase } from './outbox.ts'
+import type { SyncStatus } from './replica.ts'
+
+/** What the window that syncs tells the others. */
+export type SyncReport = Pick<SyncStatus, 'phase' | 'lastSyncedAt' | 'filling' | 'error' | 'clockOffset'>
+
+/** A key of the small table beside the outbox, and what lies under it. */
+export interface MetaKey<T> {
+  readonly key: string
+  /** Never read: it ties the type of the value to the key. */
+  readonly value?: T
+}
+
+/** Where the pull stands. `resetting`: everything is being served again, and what is not seen will be removed. */
+export interface PullState {
+  readonly cursor: string
+  readonly resetting: boolean
+  /** True once everything was received. */
+  readonly filled: boolean
+}
+
+export const META = {
+  pull: { key: 'pull' } as MetaKey<PullState>,
+  report: { key: 'report' } as MetaKey<SyncReport>,
+  /** The last answered entry that was offered again to a restored server; absent when nothing is to be offered. */
+  reofferedThrough: { key: 'reoffered-through' } as MetaKey<number>,
+  /** Name of the documents database that belongs to the cursor. */
+  documents: { key: 'documents' } as MetaKey<string>,
+  /** Changes when a window asks for an exchange. */
+  nudge: { key: 'nudge' } as MetaKey<string>,
+} as const
+
+export const PULL_AT_FIRST: PullState = { cursor: '', resetting: false, filled: false }
+
+/** What lies under a key. */
+export async function readMeta<T>(database: OutboxDatabase, { key }: MetaKey<T>): Promise<T | undefined> {
+  return (await database.meta.get(key))?.value as T | undefined
+}
+
+/** Puts a value under a key; undefined removes it. */
+export async function writeMeta<T>(
+  database: OutboxDatabase,
+  { key }: MetaKey<T>,
+  value: T | undefined,
+): Promise<void> {
+  if (value === undefined) await database.meta.delete(key)
+  else await database.meta.put({ key, value })
+}

@@ -1,0 +1,230 @@
+import type { CollectionName } from '#shared/kernel/collection-names.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import { PULL_PAGE, type Change, type PullResponse } from '#shared/protocol/wire.ts'
+import type { DocumentStore } from './document-store.ts'
+import { showDocuments } from './documents-layer.ts'
+import type { ReplicaEffects } from './effects.ts'
+import type { Exclusive } from './exclusive.ts'
+import { META, PULL_AT_FIRST, readMeta, type PullState } from './meta.ts'
+import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type Parked } from './outbox.ts'
+import { readDoc } from './read-doc.ts'
+import { removeUnseen } from './remove-unseen.ts'
+import { isStorageFull } from './storage-failure.ts'
+import type { Exchange, Transport } from './transport.ts'
+
+export interface PullParts {
+  readonly store: DocumentStore
+  readonly outbox: Outbox
+  readonly exclusive: Exclusive
+  readonly effects: Pick<ReplicaEffects, 'wait'>
+  readonly transport: Pick<Transport, 'pull'>
+  /** Called after each page with its size, and whether everything is being served anew. */
+  readonly onPage: (page: PullResponse, state: PullState) => Promise<void>
+  /** Called when the server begins anew, before anything of it is written: time to offer again what it may have lost. */
+  readonly onReset: () => Promise<Exchange<void>>
+}
+
+/** Documents written at once, and the milliseconds of air the screen gets after them. */
+const CHUNK = 250
+const AIR = 30
+
+/**
+ * Receives everything the server has for this device, page by page. Each page is written, the waiting entries laid
+ * over it, and only then its cursor is stored: a crash in between repeats the page.
+ */
+export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Exchange<void>> {
+  for (;;) {
+    let state = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
+    const exchange = await parts.transport.pull(state.cursor, PULL_PAGE, signal)
+    if (!exchange.ok) {
+      if (exchange.failure.kind !== 'refused' || exchange.failure.code !== 'cursor-invalid') return exchange
+      if (state.cursor === '') return exchange
+      await beginAnew(parts.outbox, '')
+      const offered = await parts.onReset()
+      if (!offered.ok) return offered
+      continue
+    }
+    const page = exchange.value
+    if (page.reset) {
+      state = await beginAnew(parts.outbox, state.cursor)
+      const offered = await parts.onReset()
+      if (!offered.ok) return offered
+    }
+    await writePage(parts, page, state, signal)
+    if (signal.aborted) return stopped
+    await storeCursor(parts, page, state)
+    await parts.onPage(page, state)
+    if (!page.more) return { ok: true, value: undefined }
+  }
+}
+
+const stopped: Exchange<void> = { ok: false, failure: { kind: 'network', detail: 'stopped' } }
+
+/** The cursor stays until the first page is written: a crash before that gets the same answer again. */
+async function beginAnew({ database }: Outbox, cursor: string): Promise<PullState> {
+  const state: PullState = { cursor, resetting: true, filled: false }
+  await database.transaction('rw', database.meta, database.seen, async () => {
+    await database.seen.clear()
+    await database.meta.put({ key: META.pull.key, value: state })
+    await database.meta.put({ key: META.reofferedThrough.key, value: 0 })
+  })
+  return state
+}
+
+async function writePage(
+  parts: PullParts,
+  page: PullResponse,
+  state: PullState,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let at = 0; at < page.changes.length && !signal.aborted; at += CHUNK) {
+    const chunk = page.changes.slice(at, at + CHUNK)
+    await parts.exclusive(() => writeChanges(parts, chunk, state.resetting))
+    if (page.more || at + CHUNK < page.changes.length) await parts.effects.wait(AIR, signal)
+  }
+}
+
+async function storeCursor(parts: PullParts, page: PullResponse, state: PullState): Promise<void> {
+  const { database } = parts.outbox
+  const isLast = state.resetting && !page.more
+  if (state.resetting) await database.seen.bulkPut(page.changes.flatMap(seenKey))
+  if (isLast) await parts.exclusive(() => removeUnseen(parts.store, parts.outbox))
+  const next: PullState = {
+    cursor: page.cursor,
+    resetting: state.resetting && page.more,
+    filled: state.filled || !page.more,
+  }
+  await database.transaction('rw', database.meta, database.seen, async () => {
+    await database.meta.put({ key: META.pull.key, value: next })
+    if (isLast) await database.seen.clear()
+  })
+}
+
+function seenKey(change: Change) {
+  return 'gone' in change ? [] : [{ collection: change.collection, docId: String(change.doc['id']) }]
+}
+
+/** What a list of changes means for this device. */
+interface Sorted {
+  /** Documents nothing waits on. */
+  readonly plain: Map<CollectionName, Map<Id, Doc>>
+  readonly gone: Map<CollectionName, Set<Id>>
+  readonly bases: Base[]
+  readonly parked: Parked[]
+}
+
+/** Writes changes of the server; repeatable. Call it under the write lock. */
+export async function writeChanges(
+  parts: Pick<PullParts, 'store' | 'outbox'>,
+  changes: readonly Change[],
+  resetting: boolean,
+): Promise<void> {
+  const { store, outbox } = parts
+  const keys = changes.map((change): DocKey => [change.collection, idOf(change)])
+  const states = await outbox.states(keys)
+  const sorted = sort(store, states, changes, resetting)
+  await outbox.putBases(sorted.bases)
+  await replaceParked(outbox, keys, sorted.parked)
+  const mayReplace = (stored: Doc, next: Doc) => resetting || next.rev >= stored.rev
+  for (const [name, docs] of sorted.plain) await putOrPark(parts, name, [...docs.values()], mayReplace)
+  for (const [name, ids] of sorted.gone) await store.erase(name, [...ids])
+  const rebasedKeys = sorted.bases.map((base): DocKey => [base.collection, base.docId])
+  const entries = rebasedKeys.flatMap((key) => states.entries(...key))
+  await showDocuments(store, statesOf(entries, sorted.bases), rebasedKeys)
+}
+
+function sort(
+  store: DocumentStore,
+  states: DocStates,
+  changes: readonly Change[],
+  resetting: boolean,
+): Sorted {
+  const sorted: Sorted = { plain: new Map(), gone: new Map(), bases: [], parked: [] }
+  for (const change of lastOfEach(changes)) {
+    const collection = change.collection
+    if (!store.keeps(collection)) continue
+    const docId = idOf(change)
+    const waits = states.base(collection, docId) !== undefined
+    const read = 'gone' in change ? 'gone' : readDoc(collection, change.doc)
+    if (read === 'gone' || ('unreadable' in read && isTombstone(change))) {
+      getOrMake(sorted.gone, collection, () => new Set<Id>()).add(docId)
+      if (waits) sorted.bases.push({ collection, docId, doc: undefined, gone: true })
+    } else if ('unreadable' in read) {
+      sorted.parked.push({
+        collection,
+        docId,
+        doc: 'doc' in change ? change.doc : {},
+        reason: read.unreadable,
+      })
+    } else if (!waits) {
+      getOrMake(sorted.plain, collection, () => new Map<Id, Doc>()).set(docId, read.doc)
+    } else if (resetting || read.doc.rev >= (states.base(collection, docId)?.doc?.rev ?? 0)) {
+      sorted.bases.push({ collection, docId, doc: read.doc, gone: false })
+    }
+  }
+  return sorted
+}
+
+function idOf(change: Change): Id {
+  return 'gone' in change ? change.id : String(change.doc['id'])
+}
+
+function lastOfEach(changes: readonly Change[]): Change[] {
+  return [...new Map(changes.map((change) => [`${change.collection}/${idOf(change)}`, change])).values()]
+}
+
+/** A deleted document that came without its fields still says that it is deleted. */
+function isTombstone(change: Change): boolean {
+  return 'doc' in change && typeof change.doc['deletedAt'] === 'string' && change.doc['deletedAt'] !== ''
+}
+
+async function replaceParked(
+  { database }: Outbox,
+  keys: readonly DocKey[],
+  parked: readonly Parked[],
+): Promise<void> {
+  if (parked.length === 0 && (await database.parked.count()) === 0) return
+  await database.transaction('rw', database.parked, async () => {
+    await database.parked.bulkDelete(keys as DocKey[])
+    await database.parked.bulkPut(parked)
+  })
+}
+
+/** One document that cannot be stored must not keep the others away: it is set aside. */
+async function putOrPark(
+  { store, outbox }: Pick<PullParts, 'store' | 'outbox'>,
+  name: CollectionName,
+  docs: readonly Doc[],
+  mayReplace: (stored: Doc, next: Doc) => boolean,
+): Promise<void> {
+  try {
+    await store.put(name, docs, mayReplace)
+  } catch (error) {
+    if (isStorageFull(error)) throw error
+    if (docs.length > 1) {
+      for (const doc of docs) await putOrPark({ store, outbox }, name, [doc], mayReplace)
+    } else if (docs[0]) {
+      await outbox.database.parked.put({
+        collection: name,
+        docId: docs[0].id,
+        doc: docs[0],
+        reason: String(error),
+      })
+    }
+  }
+}
+
+/** Tries documents again that an earlier version could not read. */
+export async function retryParked(parts: Pick<PullParts, 'store' | 'outbox' | 'exclusive'>): Promise<void> {
+  const parked = await parts.outbox.database.parked.toArray()
+  if (parked.length === 0) return
+  const changes = parked.map(({ collection, doc }): Change => ({ pos: 1, collection, doc }))
+  await parts.exclusive(() => writeChanges(parts, changes, false))
+}
+
+function getOrMake<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  const found = all.get(key) ?? make()
+  all.set(key, found)
+  return found
+}

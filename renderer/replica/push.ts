@@ -1,0 +1,206 @@
+import { specOf } from '#shared/collections.ts'
+import { isCollectionName } from '#shared/kernel/collection-names.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import { PUSH_LIMIT, type Mutation, type MutationAnswer, type PushResponse } from '#shared/protocol/wire.ts'
+import type { DocumentStore } from './document-store.ts'
+import { distinct, showDocuments } from './documents-layer.ts'
+import type { Exclusive } from './exclusive.ts'
+import { META, readMeta, writeMeta } from './meta.ts'
+import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type OutboxEntry } from './outbox.ts'
+import { readDoc } from './read-doc.ts'
+import { settled } from './rebase.ts'
+import type { Exchange, Failure, Transport } from './transport.ts'
+
+export interface PushParts {
+  readonly store: DocumentStore
+  readonly outbox: Outbox
+  readonly exclusive: Exclusive
+  readonly transport: Pick<Transport, 'push'>
+  /** False while a file the entry names is not on the server yet. */
+  readonly isReady: (entry: OutboxEntry) => Promise<boolean>
+  /** True when the server has failed (500) so often that one of the entries must be the cause. */
+  readonly suspectsEntries: () => boolean
+  readonly onAnswer: (response: PushResponse) => void
+}
+
+const MOST_BYTES = 1_000_000
+/** Longer values of fields that nobody merges as text are not worth their bytes. */
+const LONGEST_PREV = 2000
+
+/**
+ * Sends the waiting entries in their order and settles the answers. An entry the server refuses to read is set aside
+ * as `stuck` and delays nobody else.
+ */
+export async function pushAll(parts: PushParts, signal: AbortSignal): Promise<Exchange<void>> {
+  const sendable = await sendableEntries(parts)
+  for (const batch of batches(sendable)) {
+    const failure = await send(parts, batch, signal)
+    if (failure) return { ok: false, failure }
+  }
+  return { ok: true, value: undefined }
+}
+
+/** Offers again what was answered before: after a restore the server may have lost it. Answered before: no change. */
+export async function offerAgain(parts: PushParts, signal: AbortSignal): Promise<Exchange<void>> {
+  const { database } = parts.outbox
+  for (;;) {
+    const through = await readMeta(database, META.reofferedThrough)
+    if (through === undefined) return { ok: true, value: undefined }
+    const entries = await parts.outbox.acknowledgedAfter(through, PUSH_LIMIT)
+    const [batch] = batches(entries)
+    if (!batch) {
+      await writeMeta(database, META.reofferedThrough, undefined)
+      continue
+    }
+    const failure = await offerBatch(parts, batch, signal)
+    if (failure) return { ok: false, failure }
+    await writeMeta(database, META.reofferedThrough, batch.at(-1)?.seq)
+  }
+}
+
+async function offerBatch(
+  parts: PushParts,
+  batch: readonly OutboxEntry[],
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const exchange = await parts.transport.push(batch.map(toWire), signal)
+  if (exchange.ok || !isAboutContent(parts, exchange.failure))
+    return exchange.ok ? undefined : exchange.failure
+  if (batch.length === 1) return undefined
+  const [first, second] = halves(batch)
+  return (await offerBatch(parts, first, signal)) ?? offerBatch(parts, second, signal)
+}
+
+/** Everything but: what is stuck, what waits for a file, and the later entries of documents these would create. */
+async function sendableEntries(parts: PushParts): Promise<OutboxEntry[]> {
+  const held = new Set<string>()
+  const sendable: OutboxEntry[] = []
+  for (const entry of await parts.outbox.all()) {
+    const key = `${entry.collection}/${entry.docId}`
+    const isHeld = held.has(key) || entry.state === 'stuck' || !(await parts.isReady(entry))
+    if (!isHeld) sendable.push(entry)
+    else if (entry.op === 'create') held.add(key)
+  }
+  return sendable
+}
+
+/** Divides entries so that no request is too long. */
+function batches<E extends OutboxEntry>(entries: readonly E[]): E[][] {
+  const all: E[][] = []
+  let bytes = 0
+  for (const entry of entries) {
+    const size = new TextEncoder().encode(JSON.stringify(toWire(entry))).length
+    const last = all.at(-1)
+    if (!last || last.length >= PUSH_LIMIT || bytes + size > MOST_BYTES) {
+      all.push([entry])
+      bytes = size
+    } else {
+      last.push(entry)
+      bytes += size
+    }
+  }
+  return all
+}
+
+/** Sends one batch; a refused one is halved until the entry that spoils it stands alone. */
+async function send(
+  parts: PushParts,
+  batch: readonly OutboxEntry[],
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  if (batch.length === 0) return undefined
+  const exchange = await parts.transport.push(batch.map(toWire), signal)
+  if (exchange.ok) {
+    parts.onAnswer(exchange.value)
+    return settle(parts, batch, exchange.value)
+  }
+  if (!isAboutContent(parts, exchange.failure)) return exchange.failure
+  if (batch.length === 1) {
+    const lastError = exchange.failure.kind === 'refused' ? exchange.failure.code : exchange.failure.kind
+    await parts.outbox.mark(
+      batch.map((entry) => entry.seq),
+      { state: 'stuck', lastError },
+    )
+    return undefined
+  }
+  const [first, second] = halves(batch)
+  const failure = await send(parts, first, signal)
+  if (failure) return failure
+  const stillSendable = new Set((await sendableEntries(parts)).map((entry) => entry.seq))
+  return send(
+    parts,
+    second.filter((entry) => stillSendable.has(entry.seq)),
+    signal,
+  )
+}
+
+function halves<E>(batch: readonly E[]): [E[], E[]] {
+  const middle = Math.ceil(batch.length / 2)
+  return [batch.slice(0, middle), batch.slice(middle)]
+}
+
+/** 404, 405: not our server. 426: we are too old. Every other refusal may lie in what was sent. */
+const NOT_ABOUT_CONTENT = [404, 405, 426]
+
+function isAboutContent(parts: PushParts, failure: Failure): boolean {
+  if (failure.kind === 'refused') {
+    // Our server refuses a whole request with 403 because of who asks; only something in between looks into it.
+    const isAboutPerson = failure.status === 403 && failure.code !== 'server-refused'
+    return !isAboutPerson && !NOT_ABOUT_CONTENT.includes(failure.status)
+  }
+  return failure.kind === 'unavailable' && failure.broken && parts.suspectsEntries()
+}
+
+/** Writes what the answers say, then drops the answered entries: a crash in between only asks again. */
+async function settle(
+  { store, outbox, exclusive }: PushParts,
+  batch: readonly OutboxEntry[],
+  { answers, now }: PushResponse,
+): Promise<Failure | undefined> {
+  const answerOf = new Map(answers.map((answer) => [answer.id, answer]))
+  const answered = batch.filter((entry) => answerOf.has(entry.id))
+  await exclusive(async () => {
+    const keys = distinct(answered.map((entry): DocKey => [entry.collection, entry.docId]))
+    const states = await outbox.states(keys)
+    const bases = keys.map((key) => settledBase(states, key, answered, answerOf))
+    const answeredSeqs = new Set(answered.map((entry) => entry.seq))
+    const rest = keys.flatMap((key) => states.entries(...key)).filter((entry) => !answeredSeqs.has(entry.seq))
+    await showDocuments(store, statesOf(rest, bases), keys)
+    await outbox.acknowledge(answered, bases, now)
+  })
+  return answered.length === batch.length ? undefined : { kind: 'unreadable', detail: 'answers are missing' }
+}
+
+function settledBase(
+  states: DocStates,
+  [collection, docId]: DocKey,
+  answered: readonly OutboxEntry[],
+  answerOf: ReadonlyMap<string, MutationAnswer>,
+): Base {
+  if (!isCollectionName(collection)) throw new Error(`No collection is called ${collection}.`)
+  const start: Base = states.base(collection, docId) ?? { collection, docId, doc: undefined, gone: false }
+  return answered
+    .filter((entry) => entry.collection === collection && entry.docId === docId)
+    .reduce((base, entry) => {
+      const answer = answerOf.get(entry.id)
+      return answer ? settled(specOf(collection), base, entry, answer, docOf(collection, answer)) : base
+    }, start)
+}
+
+/** The answer's document; one this version cannot read comes again with the pull, which sets it aside. */
+function docOf(collection: Base['collection'], answer: MutationAnswer): Doc | undefined {
+  const read = answer.doc && readDoc(collection, answer.doc)
+  return read && 'doc' in read ? read.doc : undefined
+}
+
+/** An entry as the server reads it. */
+export function toWire(entry: OutboxEntry): Mutation {
+  const { id, collection, docId, op, baseRev, patch, at, schema } = entry
+  const fields = isCollectionName(collection) ? specOf(collection).fields : {}
+  const prev = Object.fromEntries(
+    Object.entries(entry.prev).filter(
+      ([field, value]) => fields[field] === 'text' || JSON.stringify(value).length <= LONGEST_PREV,
+    ),
+  )
+  return { id, collection, docId, op, baseRev, patch, prev, at, schema }
+}

@@ -1,0 +1,32 @@
+import { Value } from 'typebox/value'
+import type { CollectionName } from '#shared/kernel/collection-names.ts'
+import type { CollectionSpec } from '#shared/kernel/collection.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import { specOf } from '#shared/collections.ts'
+
+/** A document of the server, or the field that makes it unreadable for this version. */
+export type ReadDoc = { readonly doc: Doc } | { readonly unreadable: string }
+
+/**
+ * Reads a document from the wire. Fields of a newer server are kept, fields of an older one get their default; what
+ * then still does not fit the schema is unreadable.
+ */
+export function readDoc(name: CollectionName, raw: Readonly<Record<string, unknown>>): ReadDoc {
+  const spec = specOf(name)
+  const doc = { deletedAt: '', ...spec.defaults, ...raw } as unknown as Doc
+  if (!isPlainId(doc.id) || !Number.isInteger(doc.rev)) return { unreadable: 'id' }
+  const field = misfit(spec, doc)
+  return field === undefined ? { doc } : { unreadable: field }
+}
+
+/** The first known field whose value is not what the schema says. */
+function misfit(spec: CollectionSpec<Doc>, doc: Doc): string | undefined {
+  for (const [field, schema] of Object.entries(spec.schema.properties)) {
+    if (!Value.Check(schema, doc[field])) return field
+  }
+  return undefined
+}
+
+function isPlainId(id: unknown): boolean {
+  return typeof id === 'string' && id !== '' && id.length <= 64
+}

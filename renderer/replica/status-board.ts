@@ -1,0 +1,71 @@
+import {
+  BehaviorSubject,
+  combineLatest,
+  distinctUntilChanged,
+  map,
+  merge,
+  shareReplay,
+  type Observable,
+} from 'rxjs'
+import { sameValue } from '#shared/kernel/patch.ts'
+import type { DocumentStore } from './document-store.ts'
+import { observed, type Outbox } from './outbox.ts'
+import { META, readMeta, writeMeta, type SyncReport } from './meta.ts'
+import type { SyncStatus } from './replica.ts'
+
+const AT_FIRST: SyncReport = { phase: 'starting', lastSyncedAt: '', filling: 0, error: '', clockOffset: 0 }
+
+/** The sync pill's source: one window reports, all read. */
+export interface StatusBoard {
+  readonly status: Observable<SyncStatus>
+  current(): SyncReport
+  report(change: Partial<SyncReport>): Promise<void>
+  /** A trouble of this window alone, '' when it is over. */
+  alarm(error: string): void
+}
+
+/** Reports are kept beside the outbox, so that every window sees them and the next start knows them. */
+export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise<StatusBoard> {
+  const { database } = outbox
+  const stored = await readMeta(database, META.report)
+  const own = new BehaviorSubject<SyncReport>({ ...AT_FIRST, ...stored, phase: 'starting' })
+  const shared = observed(() => readMeta(database, META.report)).pipe(
+    map((report) => ({ ...own.value, ...report })),
+  )
+  const alarm = new BehaviorSubject('')
+  let told = false
+  const report: Observable<SyncReport> = merge(own, shared).pipe(map((each) => (told ? own.value : each)))
+  const status = combineLatest({
+    report: combineLatest([report, alarm]).pipe(map(([each, error]) => withAlarm(each, error))),
+    waiting: outbox.waiting.pipe(map((entries) => entries.length)),
+    needsYou: needsYou(store),
+    unreadable: observed(() => database.parked.count()),
+  }).pipe(map(({ report, ...counts }): SyncStatus => ({ ...report, ...counts })))
+  return {
+    status: status.pipe(
+      distinctUntilChanged<SyncStatus>(sameValue),
+      shareReplay({ bufferSize: 1, refCount: true }),
+    ),
+    current: () => own.value,
+    alarm: (error) => alarm.next(error),
+    report: async (change) => {
+      told = true
+      const next = { ...own.value, ...change }
+      if (sameValue(next, own.value)) return
+      own.next(next)
+      await writeMeta(database, META.report, next)
+    },
+  }
+}
+
+function withAlarm(report: SyncReport, error: string): SyncReport {
+  return error === '' ? report : { ...report, phase: 'failed', error }
+}
+
+/** Open notices about writes that could not stand as they were. */
+function needsYou(store: DocumentStore): Observable<number> {
+  const kinds = { $in: ['conflict', 'rejection', 'held-reply'] }
+  return store.keeps('notices')
+    ? store.countOf('notices', { selector: { state: 'open', kind: kinds, deletedAt: '' } })
+    : new BehaviorSubject(0)
+}

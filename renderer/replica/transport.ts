@@ -1,0 +1,51 @@
+import type { PullResponse, PushResponse, Mutation } from '#shared/protocol/wire.ts'
+
+/**
+ * Why an exchange did not happen:
+ * - network: nobody answered
+ * - signed-out: 401, the token is not good any more
+ * - refused: 4xx, the server will not take this request as it is
+ * - unavailable: the server answers, but not now (5xx, 429, 408); `broken` when it failed on this very request (500)
+ * - unreadable: the answer is not of this protocol
+ */
+export type Failure =
+  | { readonly kind: 'network'; readonly detail: string }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string }
+  | { readonly kind: 'unavailable'; readonly broken: boolean; readonly retryAfter: number }
+  | { readonly kind: 'unreadable'; readonly detail: string }
+
+/** The answer of the server, or why there is none. */
+export type Exchange<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure }
+
+/** What the live connection tells. */
+export interface LiveListener {
+  readonly onOpen: () => void
+  readonly onPoke: (head: number) => void
+}
+
+/** The road to the server; nothing else in the replica knows of HTTP. */
+export interface Transport {
+  push(mutations: readonly Mutation[], signal: AbortSignal): Promise<Exchange<PushResponse>>
+  pull(cursor: string, limit: number, signal: AbortSignal): Promise<Exchange<PullResponse>>
+  /** Resolves when the connection ended, however it did. */
+  live(listener: LiveListener, signal: AbortSignal): Promise<Exchange<void>>
+  /** Bytes the server already has of a file. */
+  uploaded(sha256: string, signal: AbortSignal): Promise<Exchange<UploadState>>
+  /** Sends the bytes of a file from `offset` on; `size` is the whole. */
+  upload(sha256: string, part: FilePart, signal: AbortSignal): Promise<Exchange<UploadState>>
+  download(sha256: string, signal: AbortSignal): Promise<Exchange<Blob>>
+}
+
+export interface UploadState {
+  readonly received: number
+  readonly complete: boolean
+}
+
+export interface FilePart {
+  readonly offset: number
+  readonly bytes: Blob
+  readonly size: number
+}

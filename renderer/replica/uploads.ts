@@ -1,0 +1,95 @@
+import { firstValueFrom, filter, Subject, takeUntil, fromEvent, type Observable } from 'rxjs'
+import { backoff, type ReplicaEffects } from './effects.ts'
+import type { FilesDatabase, StoredFile } from './files-database.ts'
+import { namedFiles } from './named-files.ts'
+import { observed, type Outbox } from './outbox.ts'
+import type { Exchange, Failure, Transport } from './transport.ts'
+
+export interface UploadParts {
+  readonly database: FilesDatabase
+  readonly outbox: Outbox
+  readonly transport: Pick<Transport, 'upload' | 'uploaded'>
+  readonly effects: Pick<ReplicaEffects, 'wait' | 'random'>
+}
+
+/** Bytes sent in one request: what a broken line costs at most. */
+const PIECE = 4_194_304
+
+export interface Uploads {
+  /** Sends waiting files until the signal. */
+  run(signal: AbortSignal): Promise<void>
+  /** Emits when the server has a file that it had not. */
+  readonly sent: Observable<string>
+}
+
+/** Sends files apart from the mutations, so that a large one on a slow line delays only what names it. */
+export function createUploads(parts: UploadParts): Uploads {
+  const sent = new Subject<string>()
+  const { files } = parts.database
+  return {
+    sent,
+    run: async (signal) => {
+      await files.where('state').equals('refused').modify({ state: 'waiting' })
+      let failures = 0
+      while (!signal.aborted) {
+        const file = await nextFile(parts.database, signal)
+        if (!file) return
+        const exchange = await uploadFile(parts.transport, file, signal)
+        if (exchange.ok) {
+          failures = 0
+          await files.update(file.sha256, { state: 'sent' })
+          sent.next(file.sha256)
+        } else if (isRefusal(exchange.failure)) {
+          await files.update(file.sha256, { state: 'refused' })
+          await blameFile(parts.outbox, file.sha256, exchange.failure.code)
+        } else {
+          failures += 1
+          await parts.effects.wait(backoff(failures, parts.effects.random), signal)
+        }
+      }
+    },
+  }
+}
+
+/** The next file that waits, as soon as there is one; undefined when the signal comes first. */
+async function nextFile({ files }: FilesDatabase, signal: AbortSignal): Promise<StoredFile | undefined> {
+  if (signal.aborted) return undefined
+  const waiting = observed(() => files.where('state').equals('waiting').first())
+  const first = waiting.pipe(
+    filter((file) => file !== undefined),
+    takeUntil(fromEvent(signal, 'abort')),
+  )
+  return firstValueFrom(first, { defaultValue: undefined })
+}
+
+/** Goes on where the last try ended. */
+async function uploadFile(
+  transport: UploadParts['transport'],
+  { sha256, bytes }: StoredFile,
+  signal: AbortSignal,
+): Promise<Exchange<void>> {
+  const known = await transport.uploaded(sha256, signal)
+  if (!known.ok) return known
+  let state = known.value
+  while (!state.complete) {
+    const offset = state.received < bytes.size ? state.received : 0
+    const part = { offset, bytes: bytes.slice(offset, offset + PIECE), size: bytes.size }
+    const answer = await transport.upload(sha256, part, signal)
+    if (!answer.ok) return answer
+    state = answer.value
+  }
+  return { ok: true, value: undefined }
+}
+
+/** 409 is a matter of the offset, which the next try asks for. */
+function isRefusal(failure: Failure): failure is Extract<Failure, { kind: 'refused' }> {
+  return failure.kind === 'refused' && [413, 415, 422].includes(failure.status)
+}
+
+async function blameFile(outbox: Outbox, sha256: string, code: string): Promise<void> {
+  const naming = (await outbox.all()).filter((entry) => namedFiles(entry.patch).includes(sha256))
+  await outbox.mark(
+    naming.map((entry) => entry.seq),
+    { state: 'stuck', lastError: code },
+  )
+}
