@@ -31,6 +31,8 @@ export interface EffectStore {
   finish(id: Id, state: 'done' | 'failed' | 'uncertain', error: string): Promise<void>
   /** Puts it back for another try at `runAt`. */
   retry(id: Id, runAt: Instant, error: string): Promise<void>
+  /** Keeps a running effect from being claimed until `leaseUntil`; false when it is not in that attempt any more. */
+  renew(id: Id, attempts: number, leaseUntil: Instant): Promise<boolean>
   byCause(kind: string, causeId: Id): Promise<Effect | undefined>
   /** How many there are in each state, for metrics. */
   counts(): Promise<Readonly<Record<string, number>>>

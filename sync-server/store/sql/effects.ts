@@ -59,6 +59,13 @@ export function effectStore({ dialect, read, write }: Access): EffectStore {
       const change = { state: 'waiting', run_at: runAt, due_at: runAt, last_error: storableText(error) }
       await write((db) => db.updateTable('effects').set(change).where('id', '=', id).execute())
     },
+    async renew(id, attempts, leaseUntil) {
+      const renewed = await write((db) => {
+        const query = db.updateTable('effects').set({ due_at: leaseUntil }).where('id', '=', id)
+        return query.where('state', '=', 'running').where('attempts', '=', attempts).executeTakeFirst()
+      })
+      return renewed.numUpdatedRows === 1n
+    },
     async byCause(kind, causeId) {
       const row = await read((db) => {
         const query = db.selectFrom('effects').selectAll().where('kind', '=', kind)
