@@ -31,20 +31,18 @@ export function newDoc<D extends Doc>(spec: CollectionSpec<D>, docId: string, pa
  * before it writes and the server before it accepts, with this same function.
  */
 export function checkWrite<D extends Doc>(attempt: Attempt<D>): Result<D> {
-  const asked = checkRequest(attempt)
+  const asked = checkShape(attempt) ?? checkPolicy(attempt)
   if (asked) return { ok: false, refusal: asked }
   const after = asSent(attempt)
   const refusal = checkOutcome(attempt, after, attempt.patch)
   return refusal ? { ok: false, refusal } : accept(after)
 }
 
-/** Judges what somebody asks for, whatever others did meanwhile: fields, values and the policy table. */
-export function checkRequest<D extends Doc>(attempt: Attempt<D>): Refusal | undefined {
-  return (
-    checkFields(attempt) ??
-    checkSchema(attempt.spec, asSent(attempt)) ??
-    checkPolicy(attempt, asSent(attempt))
-  )
+type Shape<D extends Doc> = Pick<Attempt<D>, 'spec' | 'before' | 'patch' | 'docId' | 'actor'>
+
+/** Judges what somebody sent, whatever else there is: known fields, their kind, their values. */
+export function checkShape<D extends Doc>(sent: Shape<D>): Refusal | undefined {
+  return checkFields(sent) ?? checkSchema(sent.spec, asSent(sent))
 }
 
 /**
@@ -59,11 +57,11 @@ export function checkOutcome<D extends Doc>(
   return checkSchema(attempt.spec, after) ?? checkRule(attempt, after, patch)
 }
 
-function asSent<D extends Doc>({ spec, before, docId, patch }: Attempt<D>): D {
+function asSent<D extends Doc>({ spec, before, docId, patch }: Shape<D>): D {
   return before ? applyPatch(before, patch) : newDoc(spec, docId, patch)
 }
 
-function checkFields<D extends Doc>({ spec, before, patch, actor }: Attempt<D>): Refusal | undefined {
+function checkFields<D extends Doc>({ spec, before, patch, actor }: Shape<D>): Refusal | undefined {
   if (spec.mode === 'append-only' && before && actor.system !== true) return refuse('append-only').refusal
   for (const [field, value] of Object.entries(patch)) {
     if (!Object.hasOwn(spec.fields, field)) return refuse('unknown-field', field).refusal
@@ -95,8 +93,10 @@ function checkSchema<D extends Doc>(spec: CollectionSpec<D>, doc: D): Refusal | 
   return refuse('invalid-value', field).refusal
 }
 
-function checkPolicy<D extends Doc>(attempt: Attempt<D>, after: D): Refusal | undefined {
+/** Judges by the policy table what somebody sent: whether they may write these fields where the document lies. */
+export function checkPolicy<D extends Doc>(attempt: Attempt<D>): Refusal | undefined {
   const { spec, before, patch, actor } = attempt
+  const after = asSent(attempt)
   const name = spec.name as CollectionName
   if (!before) {
     const place = spec.parent(after) ? attempt.parentBuckets : placeOfNew(spec, after)

@@ -3,6 +3,7 @@ import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Store, StoreTx } from '../store/store.ts'
+import { versionOf } from '../sync/stored.ts'
 import { demoDesk, DEMO_TICKETS } from './demo-desk.ts'
 
 /** The password of every demo account; the server only ever seeds it on loopback with DEMO=1. */
@@ -75,6 +76,6 @@ async function putAll(
     const spec = specOf(collection)
     const buckets = spec.parent(doc) ? ((doc['scope'] ?? []) as readonly string[]) : spec.buckets(doc)
     // oxlint-disable-next-line no-await-in-loop -- one transaction has one connection
-    await tx.put({ collection, doc, stamps: {}, buckets, prevBuckets: [], lookups: spec.lookups(doc), at })
+    await tx.put(versionOf({ spec, stored: undefined, doc, stamps: {}, buckets, now: at }))
   }
 }

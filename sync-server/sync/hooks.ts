@@ -17,6 +17,8 @@ export interface AcceptedWrite {
   /** The actor's clock and the server's. */
   readonly at: Instant
   readonly now: Instant
+  /** An id that this write always gets for a purpose: what follows from it is never there twice. */
+  readonly idFor: (purpose: string) => Id
   /** Writes another document in the same transaction, as the server, by the same road. */
   readonly write: (write: ServerWrite) => Promise<Doc>
 }

@@ -6,6 +6,16 @@ import type { Instant } from '#shared/kernel/time.ts'
 import type { Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
 import type { ServerWrite } from './hooks.ts'
 
+/** Thrown when the database does not answer: nothing was acknowledged, and the same request succeeds later. */
+export class StoreUnavailable extends Error {
+  readonly code = 'store-unavailable'
+
+  constructor(cause: unknown) {
+    super('The database does not answer.', { cause })
+    this.name = 'StoreUnavailable'
+  }
+}
+
 /** The meeting place of all replicas. */
 export interface SyncService {
   /** Takes up mutations in their order, one transaction each. Answers stand in the same order. */
@@ -16,7 +26,12 @@ export interface SyncService {
    * Several writes in one transaction on the road every write takes, for mail, portal and automation: rules, merge,
    * activity, hooks. All or none. `causeId` makes it idempotent: a second call with it changes nothing.
    */
-  write(actor: Actor, causeId: Id, writes: readonly ServerWrite[], at?: Instant): Promise<Result<readonly Doc[]>>
+  write(
+    actor: Actor,
+    causeId: Id,
+    writes: readonly ServerWrite[],
+    at?: Instant,
+  ): Promise<Result<readonly Doc[]>>
   /** Calls back with the new head whenever something was sequenced. Returns the way to stop. */
   onHead(listener: (head: number) => void): () => void
   /** Ends the sequencer's timers. */

@@ -1,0 +1,13 @@
+import type { Hooks } from '../sync/hooks.ts'
+import { messageHooks } from './messages/hooks.ts'
+import { ticketHooks } from './tickets/hooks.ts'
+
+/** What features need from the server's configuration. `mailDomain`: right-hand side of the Message-IDs it makes. */
+export interface HookOptions {
+  readonly mailDomain: string
+}
+
+/** Everything the features add on the server to what is written. */
+export function createHooks({ mailDomain }: HookOptions): Hooks {
+  return { tickets: ticketHooks, messages: messageHooks(mailDomain) }
+}

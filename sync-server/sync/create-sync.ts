@@ -1,0 +1,55 @@
+import type { Clock } from '#shared/kernel/time.ts'
+import type { Store } from '../store/store.ts'
+import type { Hooks } from './hooks.ts'
+import { pullPage } from './pull.ts'
+import { pushAll } from './push.ts'
+import type { SyncLog, SyncParts } from './road.ts'
+import { createScopes } from './scope.ts'
+import { createSequencer } from './sequencer.ts'
+import { writeAll } from './server-writes.ts'
+import type { SyncService } from './service.ts'
+
+const POLL_MS = 2000
+
+/** What sync is made of. `pollMs`: how often changes are looked for where nothing told of them, in milliseconds. */
+export interface SyncOptions {
+  readonly store: Store
+  readonly hooks: Hooks
+  readonly clock: Clock
+  readonly log?: SyncLog
+  readonly pollMs?: number
+}
+
+const silent: SyncLog = { error: () => undefined, warn: () => undefined }
+
+/** Puts sync together on a store. Its timers end with `stop`. */
+export function createSync({
+  store,
+  hooks,
+  clock,
+  log = silent,
+  pollMs = POLL_MS,
+}: SyncOptions): SyncService {
+  const parts: SyncParts = { store, hooks, clock, log, scopes: createScopes(clock) }
+  const sequencer = createSequencer(store, log, pollMs)
+  return {
+    async push(actor, mutations) {
+      try {
+        return await pushAll(parts, actor, mutations)
+      } finally {
+        sequencer.kick()
+      }
+    },
+    async pull(actor, cursor, limit) {
+      await sequencer.settled()
+      return pullPage(parts, actor, cursor, limit)
+    },
+    async write(actor, causeId, writes, at = clock()) {
+      const written = await writeAll(parts, actor, causeId, writes, at)
+      sequencer.kick()
+      return written
+    },
+    onHead: sequencer.onHead,
+    stop: sequencer.stop,
+  }
+}

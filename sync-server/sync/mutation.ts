@@ -1,0 +1,131 @@
+import { specOf } from '#shared/collections.ts'
+import type { Actor } from '#shared/kernel/actor.ts'
+import { isCollectionName } from '#shared/kernel/collection-names.ts'
+import type { CollectionSpec } from '#shared/kernel/collection.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import { sameValue, type Patch } from '#shared/kernel/patch.ts'
+import { refuse, type Refusal } from '#shared/kernel/result.ts'
+import { addMinutes, type Instant } from '#shared/kernel/time.ts'
+import type { Mutation, MutationAnswer } from '#shared/protocol/wire.ts'
+import { applyWrite, asSent, type Applied, type Wish } from './apply.ts'
+import { reportConflicts, reportRejection } from './notices.ts'
+import { roadOf, type Road, type SyncParts } from './road.ts'
+import { isVisible, type Scope } from './scope.ts'
+import { complete } from './stored.ts'
+import type { StoreTx } from '../store/store.ts'
+
+/** How far a device's clock may be ahead before its instants count as now. */
+const AHEAD_MINUTES = 5
+
+/** Who pushes, and what they see. */
+export interface Sender {
+  readonly actor: Actor
+  readonly scope: Scope
+}
+
+/**
+ * Takes up one mutation in a transaction of its own: everything that follows from it and its answer are there, or
+ * nothing is. A mutation that was answered before gets the same answer, without what its sender may no longer see.
+ */
+export function takeUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
+  return inItsTransaction(parts, sender, mutation, async (road) => {
+    const { collection } = mutation
+    if (!isCollectionName(collection)) return reject(road, mutation, refuse('unknown-collection').refusal)
+    const { docId, op, baseRev, prev = {} } = mutation
+    const patch = withoutFuture(specOf(collection), mutation.patch, road.now)
+    const wish: Wish = { collection, docId, op, patch, prev, baseRev }
+    const applied = await applyWrite(road, wish)
+    if (!applied.ok) return reject(road, mutation, applied.refusal)
+    return acknowledge(road, wish, mutation, applied.value)
+  })
+}
+
+/** Answers a mutation that makes the server fail, whatever the reason: it is kept for its author and holds up nobody. */
+export function giveUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
+  return inItsTransaction(parts, sender, mutation, async (road) => {
+    const { refusal } = refuse('internal')
+    await reportRejection(road, mutation, refusal, undefined)
+    return { id: mutation.id, status: 'rejected', rev: 0, refusal }
+  })
+}
+
+function inItsTransaction(
+  parts: SyncParts,
+  { actor, scope }: Sender,
+  mutation: Mutation,
+  work: (road: Road) => Promise<MutationAnswer>,
+): Promise<MutationAnswer> {
+  const { deviceId } = actor
+  return parts.store.transact(async (tx) => {
+    const known = await tx.ledgerAnswer(deviceId, mutation.id)
+    if (known) return withinScope(tx, scope, mutation, known)
+    const road = roadOf(parts, tx, { deviceId, id: mutation.id, actor, scope, at: mutation.at })
+    const answer = await work(road)
+    await tx.recordAnswer(deviceId, mutation.id, answer, road.now)
+    return answer
+  })
+}
+
+async function withinScope(
+  tx: StoreTx,
+  scope: Scope,
+  { collection, docId }: Mutation,
+  answer: MutationAnswer,
+): Promise<MutationAnswer> {
+  if (!answer.doc || !isCollectionName(collection)) return answer
+  const stored = await tx.doc(collection, docId)
+  if (stored && isVisible(scope, stored.buckets)) return answer
+  const { doc: _outOfScope, ...rest } = answer
+  return rest
+}
+
+/** A device whose clock runs ahead would otherwise win every later change of an instant that only rises. */
+function withoutFuture(spec: CollectionSpec, patch: Patch, now: Instant): Patch {
+  const latest = addMinutes(now, AHEAD_MINUTES)
+  const entries = Object.entries(patch).map(([field, value]) => {
+    const rises =
+      Object.hasOwn(spec.fields, field) && ['latest', 'earliest'].includes(spec.fields[field] ?? '')
+    return [field, rises && typeof value === 'string' && value > latest ? now : value]
+  })
+  return Object.fromEntries(entries)
+}
+
+async function acknowledge(
+  road: Road,
+  wish: Wish,
+  mutation: Mutation,
+  applied: Applied,
+): Promise<MutationAnswer> {
+  const told = await reportConflicts(road, wish, mutation.id, applied)
+  const { before, after, buckets } = applied
+  const sent = asSent(specOf(wish.collection), mutation, before)
+  const isAsExpected =
+    (before?.rev ?? 0) === mutation.baseRev && sameValue({ ...sent, rev: after.rev }, { ...after })
+  const status = told > 0 ? 'conflicted' : applied.isMerged ? 'merged' : 'accepted'
+  const doc = isAsExpected || !isVisible(road.scope, buckets) ? {} : { doc: { ...after } }
+  return { id: mutation.id, status, rev: after.rev, ...doc }
+}
+
+async function reject(road: Road, mutation: Mutation, refusal: Refusal): Promise<MutationAnswer> {
+  const seen = await visibleDoc(road, mutation)
+  await reportRejection(road, mutation, refusal, seen)
+  const current = seen ? { rev: seen.rev, doc: { ...seen } } : { rev: 0 }
+  return { id: mutation.id, status: 'rejected', ...current, refusal: onWire(refusal) }
+}
+
+async function visibleDoc(road: Road, { collection, docId }: Mutation): Promise<Doc | undefined> {
+  if (!isCollectionName(collection)) return undefined
+  const stored = await road.tx.doc(collection, docId)
+  return stored && isVisible(road.scope, stored.buckets)
+    ? complete(specOf(collection), stored.doc)
+    : undefined
+}
+
+/** A refusal within the limits of the protocol; the name of a field comes from the sender. */
+function onWire({ code, field, params }: Refusal): NonNullable<MutationAnswer['refusal']> {
+  return {
+    code,
+    ...(field === undefined ? {} : { field: field.slice(0, 64) }),
+    ...(params === undefined ? {} : { params: { ...params } }),
+  }
+}
