@@ -13,7 +13,6 @@ const KNOWN: Readonly<Record<string, readonly [status: number, code: string, mes
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'invalid-request', 'The body is not as long as its header says.'],
   FST_ERR_HANDLER_TIMEOUT: [503, 'timeout', 'The server took too long; try again.'],
   'store-unavailable': [503, 'store-unavailable', 'The database does not answer; try again.'],
-  'store-unavailable': [503, 'store-unavailable', 'The database does not answer; try again.'],
   ENOSPC: [507, 'storage-full', 'The server has no space left for files.'],
 }
 

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import type { Metrics } from '../metrics.ts'
 
 /** Routes whose connections stay open; their time says nothing. */
-const OPEN_ROUTES = new Set(['/sync/live'])
+const OPEN_ROUTES = new Set(['/sync/live', '/api/portal/live'])
 /** Routes that machines ask every few seconds. */
 const QUIET_ROUTES = new Set(['/healthz', '/readyz', '/metrics'])
 

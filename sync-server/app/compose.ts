@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { v7 } from 'uuid'
+import { systemClock } from '#shared/kernel/time.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import { createHooks } from '../features/hooks.ts'
+import { openStore } from '../store/open-store.ts'
+import { createSync } from '../sync/create-sync.ts'
+import type { App, ServerParts } from './app.ts'
+import { createUnknownAccounts } from './auth/lock-out.ts'
+import { createPasswordHashing } from './auth/password-hash.ts'
+import { createBlobFiles } from './blobs/blob-files.ts'
+import { createUploadFiles } from './blobs/upload-files.ts'
+import { buildServer } from './build-server.ts'
+import { createClosers, type Closers } from './closers.ts'
+import type { Config } from './config.ts'
+import { createLiveHub } from './live-hub.ts'
+import { createMetrics } from './metrics.ts'
+import { prepareAccounts } from './prepare-accounts.ts'
+import { loadSecretKey } from './secret-key.ts'
+
+/** A whole server, ready to listen. */
+export interface Satchel {
+  readonly app: App
+  /** Lines for whoever starts it, such as the set-up code; not for the log. */
+  readonly greeting: readonly string[]
+  /** Ends connections, requests, background work and the store, in this order. */
+  close(): Promise<void>
+}
+
+const BUILT_ROOT = join(import.meta.dirname, '../../out')
+const HOUR_MS = 3_600_000
+
+/** Puts the server together. What was opened is closed again when a later part fails. */
+export async function compose(config: Config, log: Logger): Promise<Satchel> {
+  const closers = createClosers()
+  try {
+    const parts = await assemble(config, log, closers)
+    const greeting = await prepareAccounts(parts, log)
+    const app = await buildServer(parts, { log, builtRoot: BUILT_ROOT })
+    closers.add(() => app.close())
+    await app.ready()
+    return { app, greeting, close: closers.closeAll }
+  } catch (error) {
+    await closers.closeAll()
+    throw error
+  }
+}
+
+async function assemble(config: Config, log: Logger, closers: Closers): Promise<ServerParts> {
+  const clock = systemClock
+  const newId = v7
+  const secretKey = await loadSecretKey(config.secretKey, config.dataDir)
+  const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock, newId })
+  closers.add(() => store.close())
+  const sync = createSync({ store, hooks: createHooks({ mailDomain: mailDomain(config) }), clock, log })
+  closers.add(() => sync.stop())
+  const live = createLiveHub()
+  closers.add(async () => live.stop())
+  sync.onHead((head) => live.poke(head))
+  const hashing = await createPasswordHashing()
+  const unknown = createUnknownAccounts()
+  const accounts = { store, hashing, unknown, clock, newId, sessionDays: config.sessionDays }
+  const metrics = createMetrics({
+    head: () => store.head(),
+    liveConnections: () => live.size(),
+    effects: () => store.effects.counts(),
+  })
+  const blobFiles = createBlobFiles(config.dataDir)
+  const uploads = createUploadFiles(config.dataDir, blobFiles)
+  closers.add(
+    cleanHourly(async () => {
+      await uploads.clean()
+      await store.accounts.dropExpiredTokens(clock())
+    }, log),
+  )
+  const { version } = packageJson
+  const services = { store, sync, accounts, blobFiles, uploads, live, metrics }
+  return { config, secretKey, version, clock, newId, ...services }
+}
+
+/** Right-hand side of the server's Message-IDs; without mail none ever leaves. */
+function mailDomain({ mail, publicUrl }: Config): string {
+  return mail?.domain ?? URL.parse(publicUrl)?.hostname ?? 'satchel.invalid'
+}
+
+/** Runs the work now and every hour; returns the way to stop. */
+function cleanHourly(work: () => Promise<void>, log: Logger): () => Promise<void> {
+  let running = Promise.resolve()
+  const run = (): void => {
+    running = work().catch((error: unknown) => log.error({ err: error }, 'cleaning up failed'))
+  }
+  run()
+  const timer = setInterval(run, HOUR_MS)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await running
+  }
+}
