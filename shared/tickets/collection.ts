@@ -135,6 +135,7 @@ export const tickets = defineCollection<Ticket>({
   lookups: (ticket) => ({
     requester: [ticket.requesterId],
     assignee: [ticket.assigneeId],
+    watcher: ticket.watcherIds,
     number: ticket.number > 0 ? [String(ticket.number)] : [],
     label: [ticket.label],
   }),
