@@ -44,3 +44,11 @@ test('developer tools are for development', () => {
   expect(roles(false)).not.toContain('toggleDevTools')
   expect(roles(true)).toContain('toggleDevTools')
 })
+
+test('no key is taken from what a person types', () => {
+  for (const item of flat(aMenu()).filter(({ accelerator }) => accelerator !== undefined)) {
+    expect(item.registerAccelerator).toBe(false)
+  }
+  const onMac = flat(aMenu({ isMac: true })).flatMap(({ accelerator }) => accelerator ?? [])
+  expect(onMac.every((accelerator) => accelerator.startsWith('Cmd'))).toBe(true)
+})

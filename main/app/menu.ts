@@ -35,16 +35,14 @@ function commandItem(
   label: string,
   accelerator?: string,
 ): MenuItemConstructorOptions {
-  return {
-    id: command,
-    label,
-    click: () => input.command(command),
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  }
+  const item = { id: command, label, click: () => input.command(command) }
+  // macOS always registers what it shows: a bare letter would be taken from every text field.
+  const isShown = accelerator !== undefined && (!input.isMac || accelerator.startsWith('Cmd'))
+  return isShown ? { ...item, accelerator, registerAccelerator: false } : item
 }
 
-function appItems({ words, name, ...rest }: MenuInput): Items {
-  const input = { words, name, ...rest }
+function appItems(input: MenuInput): Items {
+  const { words, name } = input
   return [
     { role: 'about', label: fill(words.menu.about, { name }) },
     { type: 'separator' },

@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test'
 import { buildFixtureApp } from '#tests/electron-host/fixture-app.ts'
-import { electronKind, launchDesktop } from '#tests/electron-host/launch.ts'
+import { desktopOrigin, electronKind, launchDesktop } from '#tests/electron-host/launch.ts'
 
 let server: Server
 let serverUrl: string
@@ -14,7 +14,7 @@ let page: Page
 
 function listen(): Promise<Server> {
   const started = createServer((_request, response) => {
-    response.setHeader('access-control-allow-origin', '*')
+    response.setHeader('access-control-allow-origin', desktopOrigin())
     response.end('pong')
   })
   return new Promise((resolve) => {

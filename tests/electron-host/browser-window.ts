@@ -7,7 +7,7 @@ import type {
 import { HostEvent } from './host-event.ts'
 import { cdp, host } from './host.ts'
 import { strict } from './strict.ts'
-import { WebContents, type SupportedWebContents } from './web-contents.ts'
+import { WebContents } from './web-contents.ts'
 
 type Shape = 'normal' | 'minimized' | 'maximized'
 
@@ -18,7 +18,7 @@ let focused: BrowserWindow | null = null
 export const lastWindowClosed = new EventEmitter()
 
 /** A window: its state is kept here, its page is a Chromium target. */
-export class BrowserWindow extends EventEmitter {
+export class BrowserWindow extends EventEmitter implements SupportedBrowserWindow {
   readonly id: number
   readonly webContents: WebContents
   #isVisible: boolean
@@ -40,7 +40,7 @@ export class BrowserWindow extends EventEmitter {
       firstPaint: () => this.#firstPaint(),
       close: () => this.close(),
     }
-    const contents = new WebContents(owner, preferences) satisfies SupportedWebContents
+    const contents = new WebContents(owner, preferences)
     this.webContents = strict('webContents', contents)
     this.id = contents.id
     open.set(this.id, this)
@@ -186,7 +186,7 @@ function refuseUnsafe(preferences: NonNullable<BrowserWindowConstructorOptions['
 }
 
 /** The names our program uses; an upgrade that changes them fails here. */
-export type SupportedBrowserWindow = Pick<
+type SupportedBrowserWindow = Pick<
   ElectronBrowserWindow,
   | 'id'
   | 'loadURL'
@@ -206,5 +206,3 @@ export type SupportedBrowserWindow = Pick<
   | 'setBounds'
   | 'close'
 >
-type Matches<T extends SupportedBrowserWindow> = T
-export type CheckedBrowserWindow = Matches<BrowserWindow>

@@ -27,6 +27,11 @@ export function electronKind(): 'electron' | 'host' {
   return 'host'
 }
 
+/** The page's origin as a sync server sees it: tests allow it with ALLOWED_ORIGINS. */
+export function desktopOrigin(): string {
+  return electronKind() === 'electron' ? 'app://bundle' : 'https://bundle.app.test'
+}
+
 /** Starts the built program and waits for its first window's page. */
 export async function launchDesktop(
   options: LaunchOptions,

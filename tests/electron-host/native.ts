@@ -11,7 +11,10 @@ import type {
 import { strict } from './strict.ts'
 
 /** An icon beside the clock that nobody sees; a test replaces its methods on the prototype. */
-export class Tray extends EventEmitter {
+export class Tray
+  extends EventEmitter
+  implements Pick<ElectronTray, 'setToolTip' | 'setTitle' | 'setContextMenu'>
+{
   constructor(image: Pick<ElectronNativeImage, 'isEmpty'>) {
     super()
     if (image.isEmpty()) throw new Error('electron-host: a tray icon needs an image')
@@ -29,7 +32,6 @@ export class Tray extends EventEmitter {
     // Nothing is shown.
   }
 }
-export type CheckedTray = Tray & Pick<ElectronTray, 'setToolTip' | 'setTitle' | 'setContextMenu'>
 
 /** A notification that nobody sees; a test replaces `show` and emits `click`. */
 export class Notification extends EventEmitter {

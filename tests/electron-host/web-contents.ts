@@ -35,7 +35,7 @@ const all = new Map<number, WebContents>()
 let lastId = 0
 
 /** A page: a Chromium target of its own, with Electron's events and IPC. */
-export class WebContents extends EventEmitter {
+export class WebContents extends EventEmitter implements SupportedWebContents {
   readonly id: number
   readonly session = defaultSession
   readonly attached: Promise<void>
@@ -248,7 +248,7 @@ export class WebContents extends EventEmitter {
 }
 
 /** The names our program and Playwright use; an upgrade that changes them fails here. */
-export type SupportedWebContents = Pick<
+type SupportedWebContents = Pick<
   ElectronWebContents,
   'id' | 'getURL' | 'isDestroyed' | 'setWindowOpenHandler' | 'loadURL' | 'reload' | 'close' | 'send'
 >
