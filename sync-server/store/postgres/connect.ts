@@ -1,10 +1,12 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg, { type ClientConfig } from 'pg'
 import { CannotOpenStore } from '../cannot-open-store.ts'
 import type { Db } from '../sql/access.ts'
 
 const OLDEST_VERSION = 15
 const CONNECT_TIMEOUT_MS = 5_000
+/** How long work waits for one of the pool's connections when all are busy. */
+const QUEUE_TIMEOUT_MS = 30_000
 const STATEMENT_TIMEOUT_MS = 30_000
 /** A process that stands still in a transaction lets go of its locks after this long. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 10_000
@@ -40,7 +42,11 @@ export function connectionSettings(url: URL): ClientConfig {
 
 /** A pool of connections. A connection that breaks is replaced; whoever was using it gets the error. */
 export function connectPool(url: URL): Db {
-  const pool = new pg.Pool({ ...connectionSettings(url), max: MOST_CONNECTIONS })
+  const pool = new pg.Pool({
+    ...connectionSettings(url),
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: QUEUE_TIMEOUT_MS,
+  })
   // Without a listener Node ends the process when the server closes a connection that nobody is using.
   const ignore = () => undefined
   pool.on('error', ignore)
@@ -49,9 +55,17 @@ export function connectPool(url: URL): Db {
 }
 
 /** Throws when the database does not answer or is too old. */
-export async function checkServer(db: Db): Promise<void> {
-  const query = sql<{ version: string }>`select current_setting('server_version') as version`
-  const version = (await query.execute(db)).rows[0]?.version ?? ''
-  if (Number.parseInt(version, 10) >= OLDEST_VERSION) return
-  throw new CannotOpenStore(`PostgreSQL ${version} is too old; Satchel needs ${OLDEST_VERSION} or later.`)
+export async function checkServer(url: URL): Promise<void> {
+  const client = new pg.Client(connectionSettings(url))
+  // The connection may break between two statements; the next one then says so.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ server_version: string }>('show server_version')
+    const version = rows[0]?.server_version ?? ''
+    if (Number.parseInt(version, 10) >= OLDEST_VERSION) return
+    throw new CannotOpenStore(`PostgreSQL ${version} is too old; Satchel needs ${OLDEST_VERSION} or later.`)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
 }

@@ -13,7 +13,7 @@ export const postgresDialect: Dialect = {
     changeIndexes: ['create index changes_to_sequence on changes (seq) where pos is null'],
   },
   rowLocks: true,
-  scanWindow: Number.MAX_SAFE_INTEGER,
+  scanWindow: 10_000,
   json: (value) => sql`${storableJson(value)}::jsonb`,
   readJson: <T>(stored: unknown) => stored as T,
   words: (list) => sql`${list.map(storableText)}::text[]`,

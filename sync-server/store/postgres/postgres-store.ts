@@ -8,12 +8,13 @@ import { committedReads } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
 import { mailStore } from '../sql/mail.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
-import { createTransactionScope, retrying, storeTx } from '../sql/transaction.ts'
+import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
 import { checkServer, connectionSettings, connectPool, parseDatabaseUrl } from './connect.ts'
 import { postgresDialect } from './dialect.ts'
 import { cannotOpen, isMigrationRace, isPassing } from './errors.ts'
 import { databaseOrigin } from './origin.ts'
-import { hasUnsequenced, oneAtATime, sequenceChanges } from './sequence.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import { hasUnsequenced, sequenceChanges } from './sequence.ts'
 import { createSharedActivity } from './shared-activity.ts'
 
 function createAccess(db: Db): Access {
@@ -30,7 +31,7 @@ export async function openPostgresStore(databaseUrl: string, sources: Sources): 
   const url = parseDatabaseUrl(databaseUrl)
   const db = connectPool(url)
   try {
-    await checkServer(db)
+    await checkServer(url)
     await retrying(isMigrationRace, () => migrate(db, postgresDialect))
     const access = createAccess(db)
     const settle = async () => settleEpoch(access, sources, await databaseOrigin(db))
@@ -95,9 +96,9 @@ function createStore({ url, db, access, sources, epoch: firstEpoch, settle }: Pa
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),
     ping: async () => void (await sql`select 1`.execute(db)),
-    async close() {
+    close: once(async () => {
       await activity.close()
       await db.destroy()
-    },
+    }),
   }
 }

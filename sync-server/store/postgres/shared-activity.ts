@@ -6,6 +6,7 @@ const CHANNEL = 'satchel_activity'
 const NOTIFY_EVERY_MS = 20
 const RECONNECT_MS = 250
 const POLL_MS = 1_000
+const QUERY_TIMEOUT_MS = 10_000
 
 export interface SharedActivityOptions {
   readonly connection: ClientConfig
@@ -48,53 +49,82 @@ interface Line {
   close(): Promise<void>
 }
 
+interface Connection {
+  readonly client: pg.Client
+  /** Gives it up; another one is opened a little later. */
+  lose(): void
+}
+
 /** The connection that hears other processes and tells them; its own notices come back to it and are ignored. */
 function createLine({ connection, reconnected }: SharedActivityOptions, local: Activity): Line {
-  let client: pg.Client | undefined
+  let current: Connection | undefined
   let retry: NodeJS.Timeout | undefined
   let isClosed = false
   let isFirst = true
 
-  const connect = async () => {
-    const own = new pg.Client(connection)
-    const lost = () => {
-      if (isClosed || retry) return
-      if (client === own) client = undefined
-      void own.end().catch(() => undefined)
-      retry = setTimeout(() => {
-        retry = undefined
-        connecting = connect()
-      }, RECONNECT_MS).unref()
+  const open = (): Connection => {
+    const client = new pg.Client({ ...connection, query_timeout: QUERY_TIMEOUT_MS })
+    let isLost = false
+    const lose = () => {
+      if (isLost) return
+      isLost = true
+      if (current?.client === client) current = undefined
+      void client.end().catch(() => undefined)
+      if (!isClosed) retry = setTimeout(() => (connecting = connect()), RECONNECT_MS).unref()
     }
-    own.on('error', lost)
-    own.on('end', lost)
-    own.on('notification', ({ processId }) => {
-      if (processId !== processIdOf(own)) local.announce()
+    client.on('error', lose)
+    client.on('end', lose)
+    client.on('notification', ({ processId }) => {
+      if (processId !== processIdOf(client)) local.announce()
     })
+    return { client, lose }
+  }
+  const connect = async () => {
+    const own = open()
     try {
-      await own.connect()
-      await own.query(`listen ${CHANNEL}`)
+      await own.client.connect()
+      await own.client.query(`listen ${CHANNEL}`)
       if (!isFirst) await reconnected()
-      client = own
       isFirst = false
+      current = own
       // What happened before we listened.
       local.announce()
     } catch {
-      lost()
+      own.lose()
     }
   }
   let connecting = connect()
+  const sender = createSender(() => current)
 
   return {
-    notify() {
-      client?.query(`notify ${CHANNEL}`).catch(() => undefined)
-    },
+    notify: sender.send,
     async close() {
       isClosed = true
       clearTimeout(retry)
       await connecting
-      await client?.end().catch(() => undefined)
+      await sender.sent()
+      await current?.client.end().catch(() => undefined)
     },
+  }
+}
+
+/** Sends one notice at a time; what is announced meanwhile becomes one more. */
+function createSender(current: () => Connection | undefined): { send(): void; sent(): Promise<void> } {
+  let isWanted = false
+  let sending: Promise<void> | undefined
+  const sendAll = async () => {
+    for (let own = current(); isWanted && own; own = current()) {
+      isWanted = false
+      await own.client.query(`notify ${CHANNEL}`).catch(own.lose)
+    }
+    sending = undefined
+  }
+  return {
+    send() {
+      isWanted = true
+      sending ??= sendAll()
+    },
+    sent: () => sending ?? Promise.resolve(),
   }
 }
 

@@ -38,10 +38,12 @@ async function scanWindow({ db, dialect }: Queries, window: Window): Promise<rea
     ), numbered as (
       select page.*, row_number() over (partition by collection, doc_id order by pos) as nth from page
     )
-    select numbered.*, documents.body
-    from numbered left join documents
-      on nth = 1 and documents.collection = numbered.collection and documents.id = numbered.doc_id
-      and ${dialect.overlaps('documents.buckets', buckets)}
+    select numbered.*, case when nth = 1 then (
+      select body from documents
+      where documents.collection = numbered.collection and documents.id = numbered.doc_id
+        and ${dialect.overlaps('documents.buckets', buckets)}
+    ) end as body
+    from numbered
     order by pos`.execute(db)
   return rows
 }

@@ -19,7 +19,7 @@ export interface Dialect {
   readonly types: ColumnTypes
   /** True where rows are locked one by one; false where a transaction is alone anyway. */
   readonly rowLocks: boolean
-  /** Most change rows looked at in one statement, so that a synchronous database does not hold up the process. */
+  /** Most positions looked at in one statement: bounds what a synchronous database or a bad plan can cost. */
   readonly scanWindow: number
   /** A JSON value as the parameter of an insert. */
   json(value: unknown): RawBuilder<unknown>

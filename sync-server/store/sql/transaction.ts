@@ -52,3 +52,9 @@ export function createTransactionScope(): <T>(work: () => Promise<T>) => Promise
     }
   }
 }
+
+/** Work that is done the first time; later calls wait for that. */
+export function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= work())
+}

@@ -10,7 +10,7 @@ import { committedReads } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
 import { mailStore } from '../sql/mail.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
-import { createTransactionScope, retrying, storeTx } from '../sql/transaction.ts'
+import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
 import { sqliteDialect } from './dialect.ts'
 import { codeOf, SQLITE_BUSY } from './errors.ts'
 import { fileOrigin } from './origin.ts'
@@ -28,7 +28,12 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   }
 }
 
-function createAccess({ writer, reader }: SqliteConnections): Access {
+/** Access that can tell when every transaction begun so far has ended. */
+interface SqliteAccess extends Access {
+  idle(): Promise<void>
+}
+
+function createAccess({ writer, reader }: SqliteConnections): SqliteAccess {
   const inTurn = createTurns()
   const notNested = createTransactionScope()
   const attempt = <T>(work: (db: Db) => Promise<T>) => writer.transaction().execute(work)
@@ -36,6 +41,7 @@ function createAccess({ writer, reader }: SqliteConnections): Access {
     dialect: sqliteDialect,
     read: (work) => work(reader),
     write: (work) => notNested(() => inTurn(() => retrying(isBusy, () => attempt(work)))),
+    idle: () => inTurn(() => Promise.resolve()),
   }
 }
 
@@ -53,7 +59,12 @@ export async function openSqliteStore(path: string, sources: Sources): Promise<S
   }
 }
 
-function createStore(connections: SqliteConnections, access: Access, epoch: string, newId: NewId): Store {
+function createStore(
+  connections: SqliteConnections,
+  access: SqliteAccess,
+  epoch: string,
+  newId: NewId,
+): Store {
   const { dialect } = access
   const activity = createActivity()
   return {
@@ -76,6 +87,9 @@ function createStore(connections: SqliteConnections, access: Access, epoch: stri
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),
     ping: async () => void (await access.read((db) => sql`select 1`.execute(db))),
-    close: () => access.write(() => Promise.resolve()).then(() => connections.close()),
+    close: once(async () => {
+      await access.idle()
+      await connections.close()
+    }),
   }
 }
