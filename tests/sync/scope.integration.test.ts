@@ -1,0 +1,301 @@
+import { v7 } from 'uuid'
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import type { Doc } from '#shared/kernel/fields.ts'
+import { PULL_LIMIT, type MutationAnswer } from '#shared/protocol/wire.ts'
+import {
+  ann,
+  aReply,
+  aTicket,
+  bob,
+  change,
+  creation,
+  gus,
+  luc,
+  mona,
+  newPlace,
+  NOON,
+  olga,
+  openDesk,
+  pia,
+  pullAll,
+  STORES,
+  type Desk,
+  type Place,
+} from './desk.ts'
+
+/** An answer without what differs between any two mutations. */
+const withoutId = ({ id: _id, ...rest }: MutationAnswer) => rest
+
+describe.each(STORES)('scope on %s', (kind) => {
+  let place: Place
+  let desk: Desk
+  let ticket: Doc
+
+  beforeEach(async () => {
+    place = await newPlace(kind, inject('postgresUrl'))
+    desk = await openDesk(place)
+    ticket = await desk.create('tickets', 'ticket-1', aTicket())
+  })
+  afterEach(async () => {
+    await desk.close()
+    await place.destroy()
+  })
+
+  /** Pushes the same mutation for the real document and for one that does not exist: answers and notices. */
+  async function both(mutate: (docId: string) => Parameters<Desk['send']>[1]) {
+    const ids = ['ticket-1', 'no-such-1']
+    const answers = []
+    for (const id of ids) answers.push(withoutId(await desk.send(gus, mutate(id))))
+    const notices = (await desk.notices(gus)).map((notice) => {
+      const { id: _id, mutationId: _mutation, docId: _doc, ticketId: _ticket, ...rest } = notice
+      return JSON.parse(JSON.stringify(rest).replaceAll(/ticket-1|no-such-1/g, 'the-id')) as unknown
+    })
+    return { answers, notices }
+  }
+
+  test('a document of another organisation is answered like one that does not exist', async () => {
+    for (const patch of [
+      { title: 'Mine now' },
+      { title: '' },
+      { unknown: 1 },
+      { number: 7 },
+      { orgId: 'globex' },
+    ]) {
+      const { answers, notices } = await both((id) => change('tickets', { ...ticket, id }, patch))
+      expect(answers[0]).toEqual({ status: 'rejected', rev: 0, refusal: { code: 'not-found' } })
+      expect(answers[1]).toEqual(answers[0])
+      expect(notices.at(-1)).toEqual(notices.at(-2))
+    }
+    expect(await desk.stored('tickets', 'ticket-1')).toEqual(ticket)
+  })
+
+  test('a child of a document of another organisation is answered like a child of nothing', async () => {
+    for (const patch of [{ text: 'Hello' }, { text: '' }]) {
+      const { answers } = await both((id) => creation('messages', v7(), aReply(id, gus, patch)))
+      expect(answers[0]).toEqual({ status: 'rejected', rev: 0, refusal: { code: 'parent-missing' } })
+      expect(answers[1]).toEqual(answers[0])
+    }
+  })
+
+  test('a creation under the id of a foreign document does not show it', async () => {
+    const answer = await desk.send(
+      gus,
+      creation('tickets', 'ticket-1', aTicket({ orgId: 'globex', siteId: '' })),
+    )
+    expect(withoutId(answer)).toEqual({ status: 'rejected', rev: 0, refusal: { code: 'already-exists' } })
+  })
+
+  test('nothing of another organisation is ever pulled', async () => {
+    await desk.push(ann, creation('messages', v7(), aReply('ticket-1', ann)))
+    const { changes } = await desk.replica(gus)
+    expect(JSON.stringify(changes)).not.toMatch(/ticket-1|rita|lyon/)
+    expect(changes.length).toBeGreaterThan(0)
+  })
+
+  test('nobody gains a place elsewhere by a document of their own making', async () => {
+    const foreign = aTicket({ orgId: 'globex', siteId: '', assigneeId: 'ann' })
+    expect(await desk.send(ann, creation('tickets', v7(), foreign))).toMatchObject({
+      status: 'rejected',
+      refusal: { code: 'not-allowed' },
+    })
+  })
+
+  test('roles are given by administrators alone', async () => {
+    const me = (await desk.stored('people', 'ann')) as Doc
+    const roles = [{ role: 'administrator', at: 'org:acme' }]
+    expect(await desk.send(ann, change('people', me, { roles }))).toMatchObject({
+      status: 'rejected',
+      refusal: { code: 'not-allowed', field: 'roles' },
+    })
+    const friend = { name: 'Friend', orgId: 'acme', roles }
+    expect(await desk.send(ann, creation('people', v7(), friend))).toMatchObject({
+      refusal: { code: 'not-allowed' },
+    })
+    expect(await desk.stored('people', 'ann')).toEqual(me)
+  })
+
+  test('what only the server knows cannot be written by anybody', async () => {
+    const answers = await desk.push(
+      ann,
+      change('tickets', ticket, { number: 1 }),
+      creation('messages', v7(), aReply('ticket-1', ann, { scope: ['org:globex'] })),
+      creation('messages', v7(), aReply('ticket-1', ann, { delivery: 'sent' })),
+      creation('messages', v7(), aReply('ticket-1', ann, { authorId: 'bob' })),
+      creation('activity', v7(), { collection: 'tickets', docId: 'ticket-1' }),
+      creation('notices', v7(), { personId: 'bob' }),
+      creation('nonsense' as never, v7(), {}),
+      change('tickets', ticket, JSON.parse('{"__proto__":{"number":1},"constructor":1}') as never),
+    )
+    expect(answers.map(({ refusal }) => refusal?.code)).toEqual([
+      'field-derived',
+      'field-derived',
+      'field-derived',
+      'author-forged',
+      'field-derived',
+      'field-derived',
+      'unknown-collection',
+      'unknown-field',
+    ])
+  })
+
+  test('an auditor reads everything and writes nothing', async () => {
+    expect((await desk.replica(olga)).docs.has('tickets/ticket-1')).toBe(true)
+    expect(await desk.send(olga, change('tickets', ticket, { title: 'x' }))).toMatchObject({
+      refusal: { code: 'not-allowed' },
+    })
+  })
+
+  test('a notice reaches its person alone, who alone may settle it', async () => {
+    await desk.send(ann, change('tickets', ticket, { title: 'One' }))
+    await desk.send(bob, change('tickets', ticket, { title: 'Two' }))
+    const [notice] = await desk.notices(bob)
+    if (!notice) throw new Error('there is no notice')
+    expect(await desk.notices(mona)).toEqual([])
+    const doc = notice as unknown as Doc
+    expect(await desk.send(mona, change('notices', doc, { state: 'dismissed' }))).toMatchObject({
+      refusal: { code: 'not-found' },
+    })
+    expect(await desk.send(bob, change('notices', doc, { state: 'taken', readAt: NOON }))).toMatchObject({
+      status: 'accepted',
+    })
+    expect(await desk.send(bob, change('notices', doc, { yours: 'forged' }))).toMatchObject({
+      refusal: { code: 'field-derived' },
+    })
+  })
+
+  test('what stands is not told to somebody who no longer sees the document', async () => {
+    await desk.send(luc, change('tickets', ticket, { assigneeId: 'luc' }))
+    const moved = (await desk.stored('tickets', 'ticket-1')) as Doc
+    const onTheWay = { siteId: 'paris', assigneeId: 'pia' }
+    await desk.send(mona, change('tickets', { ...moved, rev: 1 }, onTheWay, { prev: { assigneeId: '' } }))
+    expect(await desk.notices(luc)).toMatchObject([
+      { yours: 'luc', theirs: null, base: null, field: 'assigneeId' },
+    ])
+  })
+
+  describe('a ticket that moves to another site', () => {
+    const [message, item, link, document, fileLink] = ['message', 'item', 'link', 'document', 'file-link']
+
+    beforeEach(async () => {
+      await desk.create('messages', message, aReply('ticket-1', ann))
+      await desk.create('items', item, { ticketId: 'ticket-1', title: 'Look at it' })
+      await desk.create('links', link, { fromId: 'ticket-1', toCollection: 'assets', toId: 'asset-1' })
+      const file = { name: 'a.txt', sha256: 'a'.repeat(64), ticketId: 'ticket-1' }
+      await desk.create('documents', document, file)
+      await desk.create('links', fileLink, {
+        fromCollection: 'documents',
+        fromId: document,
+        toId: 'ticket-9',
+      })
+    })
+
+    const hanging = [
+      `messages/${message}`,
+      `items/${item}`,
+      `links/${link}`,
+      `documents/${document}`,
+      `links/${fileLink}`,
+    ]
+
+    test('leaves the old site with everything on it and arrives whole at the new one', async () => {
+      const [old, next] = [await desk.replica(luc), await desk.replica(pia)]
+      for (const key of ['tickets/ticket-1', ...hanging]) {
+        expect(old.docs.has(key), key).toBe(true)
+        expect(next.docs.has(key), key).toBe(false)
+      }
+      const current = (await desk.stored('tickets', 'ticket-1')) as Doc
+      const answer = await desk.send(luc, change('tickets', current, { siteId: 'paris' }))
+      expect(answer).toEqual({ id: answer.id, status: 'accepted', rev: current.rev + 1 })
+
+      const left = await pullAll(desk.sync, luc, old.cursor)
+      const gone = left.changes.flatMap((each) => ('gone' in each ? [`${each.collection}/${each.id}`] : []))
+      expect(gone).toEqual(expect.arrayContaining(['tickets/ticket-1', ...hanging]))
+      expect(left.docs.size).toBe(0)
+      const entries = [...old.docs.keys()].filter((key) => key.startsWith('activity/') && !gone.includes(key))
+      expect(entries.map((key) => old.docs.get(key)?.['ticketId'])).not.toContain('ticket-1')
+
+      const arrived = await pullAll(desk.sync, pia, next.cursor)
+      const order = [...arrived.docs.keys()]
+      expect(order).toEqual(expect.arrayContaining(['tickets/ticket-1', ...hanging]))
+      expect(arrived.docs.get(`messages/${message}`)).toMatchObject({ scope: ['org:acme', 'site:paris'] })
+      const history = [...arrived.docs.values()].filter(
+        (doc) => doc['ticketId'] === 'ticket-1' && 'changes' in doc,
+      )
+      expect(history.length).toBeGreaterThanOrEqual(6)
+    })
+
+    test('a change made by who lost it is refused without a word about it', async () => {
+      const current = (await desk.stored('tickets', 'ticket-1')) as Doc
+      await desk.send(mona, change('tickets', current, { siteId: 'paris' }))
+      const answer = await desk.send(luc, change('tickets', current, { title: 'On site' }))
+      expect(withoutId(answer)).toEqual({ status: 'rejected', rev: 0, refusal: { code: 'not-found' } })
+      expect(await desk.notices(luc)).toMatchObject([{ kind: 'rejection', yours: { title: 'On site' } }])
+    })
+
+    test('an answer repeated after the loss comes without the document', async () => {
+      const current = (await desk.stored('tickets', 'ticket-1')) as Doc
+      const mutation = change('tickets', current, { title: 'On site' }, { baseRev: 1 })
+      const first = await desk.send(luc, mutation)
+      expect(first.doc).toBeDefined()
+      const now = (await desk.stored('tickets', 'ticket-1')) as Doc
+      await desk.send(mona, change('tickets', now, { siteId: 'paris' }))
+      const { doc: _doc, ...rest } = first
+      expect(await desk.send(luc, mutation)).toEqual(rest)
+    })
+  })
+
+  describe('a cursor', () => {
+    test('goes on where it stood', async () => {
+      const { cursor } = await desk.replica(ann)
+      await desk.send(ann, change('tickets', ticket, { title: 'New' }))
+      const page = await desk.sync.pull(ann, cursor, 100)
+      if (!page.ok) throw new Error(page.refusal.code)
+      expect(page.value).toMatchObject({ more: false, reset: false })
+      const changed = page.value.changes.map((each) => each.collection)
+      expect(changed.toSorted()).toEqual(['activity', 'tickets'])
+    })
+
+    test('of another scope, epoch or schema starts again from the beginning', async () => {
+      const { cursor } = await desk.replica(luc)
+      const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as object
+      const forge = (more: object) => Buffer.from(JSON.stringify({ ...parts, ...more })).toString('base64url')
+      const wider = { ...luc, roles: [...luc.roles, ...pia.roles] }
+      for (const [actor, given] of [
+        [wider, cursor],
+        [luc, forge({ epoch: 'before the restore', pos: 1_000_000 })],
+        [luc, forge({ schema: 'older' })],
+      ] as const) {
+        const page = await desk.sync.pull(actor, given, PULL_LIMIT)
+        expect(page).toMatchObject({ ok: true, value: { reset: true, more: false } })
+        if (page.ok) expect(page.value.changes.length).toBe((await desk.replica(actor)).changes.length)
+      }
+    })
+
+    test('that is damaged, forged or from the future is refused', async () => {
+      const { cursor } = await desk.replica(ann)
+      const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as object
+      const future = Buffer.from(JSON.stringify({ ...parts, pos: 1_000_000 })).toString('base64url')
+      for (const bad of ['', 'x', future, cursor.slice(2)]) {
+        expect(await desk.sync.pull(ann, bad, 10)).toEqual({ ok: false, refusal: { code: 'cursor-invalid' } })
+      }
+    })
+
+    test('never brings more than the limit of the protocol, and at least one change', async () => {
+      for (const limit of [0, -5, 1]) {
+        const page = await desk.sync.pull(ann, undefined, limit)
+        if (page.ok) expect(page.value.changes.length).toBeLessThanOrEqual(1)
+        expect(page).toMatchObject({ ok: true, value: { more: true } })
+      }
+    })
+  })
+
+  test('a requester has no replica, and a former agent sees nothing', async () => {
+    for (const roles of [[], [{ role: 'requester', at: 'org:acme' }]] as const) {
+      const nobody = { personId: 'rita', deviceId: 'phone', roles: [...roles] }
+      expect((await desk.replica(nobody)).changes).toEqual([])
+      expect(await desk.send(nobody, change('tickets', ticket, { title: 'x' }))).toMatchObject({
+        refusal: { code: 'not-found' },
+      })
+    }
+  })
+})
