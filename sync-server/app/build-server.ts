@@ -18,6 +18,7 @@ import { addBlobRoutes } from './routes/blobs.ts'
 import { addFirstRunRoutes } from './routes/first-run.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addLiveRoute, addSyncRoutes } from './routes/sync.ts'
+import { watchUnusedConnections } from './unused-connections.ts'
 
 /** Bytes a request may have where its route says nothing else. */
 const BODY_BYTES = 1_048_576
@@ -26,6 +27,8 @@ const HANDLER_MS = 60_000
 const REQUEST_MS = 3_600_000
 const HEADERS_MS = 30_000
 const COMPRESS_FROM_BYTES = 1024
+/** Milliseconds that requests under way have when the server stops. */
+const LAST_REQUESTS_MS = 7000
 
 export interface BuildOptions {
   readonly log: FastifyBaseLogger
@@ -53,9 +56,12 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   })
   app.setValidatorCompiler(compileValidator)
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  const endUnused = watchUnusedConnections(app.server)
   app.addHook('preClose', (done) => {
     stopping = true
     live.stop()
+    endUnused()
+    setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS).unref()
     done()
   })
   addErrorHandling(app)
