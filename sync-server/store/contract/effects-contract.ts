@@ -72,6 +72,17 @@ export function describeEffects({ store, stores }: Subject): void {
       expect(again).toMatchObject([{ causeId: 'a', attempts: 2, state: 'running' }])
     })
 
+    test('are kept from others by renewing the lease, as long as it is the same attempt', async () => {
+      await add(store(), aMail('a'))
+      const [a] = await claim()
+      expect(await store().effects.renew(a?.id ?? '', 1, noonAnd(9))).toBe(true)
+      expect(await claim(10, noonAnd(8))).toEqual([])
+      expect(await claim(10, noonAnd(9), noonAnd(15))).toMatchObject([{ causeId: 'a', attempts: 2 }])
+      expect(await store().effects.renew(a?.id ?? '', 1, noonAnd(20))).toBe(false)
+      await store().effects.finish(a?.id ?? '', 'done', '')
+      expect(await store().effects.renew(a?.id ?? '', 2, noonAnd(20))).toBe(false)
+    })
+
     test('that are finished are never due again', async () => {
       await add(store(), aMail('a'), aMail('b'), aMail('c'), aMail('d'))
       const [a, b, c] = await claim(3)

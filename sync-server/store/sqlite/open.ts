@@ -46,6 +46,8 @@ function connect(path: string, { readOnly }: { readonly readOnly: boolean }): Db
     if (!readOnly) {
       database.exec('pragma journal_mode = wal')
       database.exec('pragma synchronous = full')
+      // After a large transaction the log would otherwise keep its size for ever. Bytes.
+      database.exec('pragma journal_size_limit = 67108864')
     }
     return new Kysely({ dialect: nodeSqliteDialect(database) })
   } catch (error) {
