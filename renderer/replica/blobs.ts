@@ -22,7 +22,7 @@ const MOST_KEPT = 500_000_000
 /** The files of this device, under their SHA-256. */
 export function fileStore({ database, transport, effects, signal }: BlobParts): FileStore {
   const keep = (sha256: string, bytes: Blob, state: StoredFile['state']) =>
-    database.files.put({ sha256, bytes, state, usedAt: effects.now() })
+    database.files.put({ sha256, bytes, state, refusal: '', usedAt: effects.now() })
   return {
     putFile: async (file) => {
       if (file.size > LARGEST) return refuse('file-too-large', 'attachments', { megabytes: 100 })
@@ -53,12 +53,17 @@ export function fileStore({ database, transport, effects, signal }: BlobParts): 
   }
 }
 
-/** True when the server has every file the entry names, as far as this device knows. */
-export async function filesAreSent(database: FilesDatabase, entry: OutboxEntry): Promise<boolean> {
+/**
+ * What keeps an entry back because of its files: undefined when the server has them all as far as this device knows,
+ * '' while one is on its way, the refusal code of one the server does not want.
+ */
+export async function heldByFiles(database: FilesDatabase, entry: OutboxEntry): Promise<string | undefined> {
   const names = namedFiles(entry.patch)
-  if (names.length === 0) return true
-  const files = await database.files.bulkGet(names)
-  return files.every((file) => file === undefined || file.state === 'sent')
+  if (names.length === 0) return undefined
+  const files = (await database.files.bulkGet(names)).filter((file) => file !== undefined)
+  const refused = files.find((file) => file.state === 'refused')
+  if (refused) return refused.refusal
+  return files.every((file) => file.state === 'sent') ? undefined : ''
 }
 
 /** Forgets the files opened longest ago until the rest fits; those not sent yet stay. */

@@ -1,7 +1,7 @@
 import { fromEvent, merge, NEVER, type Observable } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { fileStore, filesAreSent, forgetOldFiles } from './blobs.ts'
+import { fileStore, heldByFiles, forgetOldFiles } from './blobs.ts'
 import type { DocumentStorage, IndexedDbHost } from './database.ts'
 import { wipeDevice } from './delete-databases.ts'
 import type { DocumentStore } from './document-store.ts'
@@ -74,18 +74,13 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   }
   return {
     ...readSide(store),
-    write: async (requests) => {
-      try {
-        await write({ ...parts, onDocumentsFailed: (error) => board.alarm(alarmOf(error)) }, requests)
-      } catch (error) {
-        board.alarm(alarmOf(error))
-        throw error
-      }
-    },
+    write: writer(parts),
     status: board.status,
     outbox: outbox.waiting,
     files: fileStore({ ...parts, signal: stopping.signal }),
-    syncNow: () => void writeMeta(outbox.database, META.nudge, effects.newId()),
+    syncNow: () => {
+      writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))
+    },
     exportOutbox: async () => JSON.stringify({ mutations: (await outbox.all()).map(toWire) }, undefined, 2),
     stop,
     wipe: async () => {
@@ -95,12 +90,37 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   }
 }
 
-function alarmOf(error: unknown): string {
-  console.error(error)
-  return isStorageFull(error) ? 'storage-full' : 'replica-broken'
+type WriterParts = Omit<Parameters<typeof write>[0], 'onDocumentsFailed'> & Pick<LeadParts, 'board'>
+
+/** Saves acts, says when the disk does not follow, and shows what it owed once it does. */
+function writer(parts: WriterParts): Replica['write'] {
+  let isBehind = false
+  const alarm = (error: unknown) => {
+    console.error(error)
+    parts.board.alarm(isStorageFull(error) ? 'storage-full' : 'replica-broken')
+  }
+  const onDocumentsFailed = (error: unknown) => {
+    isBehind = true
+    alarm(error)
+  }
+  const catchUp = async () => {
+    await parts.exclusive(() => showWholeLog(parts.store, parts.outbox))
+    isBehind = false
+    parts.board.alarm('')
+  }
+  return async (requests) => {
+    const wasBehind = isBehind
+    try {
+      await write({ ...parts, onDocumentsFailed }, requests)
+    } catch (error) {
+      alarm(error)
+      throw error
+    }
+    if (wasBehind) await catchUp().catch(onDocumentsFailed)
+  }
 }
 
-type LeadParts = Omit<Parameters<typeof createEngine>[0], 'isReady' | 'wakes'> &
+type LeadParts = Omit<Parameters<typeof createEngine>[0], 'heldBy' | 'wakes'> &
   Parameters<typeof createUploads>[0] &
   Pick<ReplicaOptions, 'wakes'>
 
@@ -114,16 +134,19 @@ async function lead(
   const uploads = createUploads(parts)
   const engine = createEngine({
     ...parts,
-    isReady: (entry) => filesAreSent(parts.database, entry),
-    wakes: merge(parts.wakes ?? NEVER, online(), uploads.sent),
+    heldBy: (entry) => heldByFiles(parts.database, entry),
+    wakes: merge(parts.wakes ?? NEVER, online(), uploads.settled),
   })
   const work = async () => {
     await Promise.all([engine(signal), uploads.run(signal)])
   }
-  if (!locks) return work()
-  await locks.request(lockName, { signal }, work).catch((error: unknown) => {
-    if (!signal.aborted) throw error
-  })
+  try {
+    await (locks ? locks.request(lockName, { signal }, work) : work())
+  } catch (error) {
+    if (signal.aborted) return
+    console.error(error)
+    parts.board.alarm('replica-broken')
+  }
 }
 
 function online(): Observable<unknown> {

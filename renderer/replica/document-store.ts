@@ -18,6 +18,7 @@ export interface DocumentStore {
   /** Removes documents and their content. */
   erase(name: CollectionName, ids: readonly Id[]): Promise<void>
   ids(name: CollectionName): Promise<readonly Id[]>
+  /** Looks into every collection, so that a damaged one rejects. */
   isEmpty(): Promise<boolean>
   find(name: CollectionName, query: MangoQuery<Doc>): Observable<readonly Doc[]>
   countOf(name: CollectionName, query: MangoQuery<Doc>): Observable<number>
@@ -53,10 +54,8 @@ export function documentStore(database: OpenDatabase): DocumentStore {
     erase: (name, ids) => erase(database, name, ids),
     ids: (name) => storedIds(database, name),
     isEmpty: async () => {
-      for (const name of database.kept) {
-        if (await collection(name).findOne().exec()) return false
-      }
-      return true
+      const any = await Promise.all(database.kept.map((name) => collection(name).findOne().exec()))
+      return any.every((doc) => doc === null)
     },
     find: (name, query) =>
       collection(name)

@@ -6,7 +6,7 @@ import type { Exclusive } from './exclusive.ts'
 import { keepLive } from './live.ts'
 import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
 import { occasions } from './occasions.ts'
-import { observed, type Outbox, type OutboxEntry } from './outbox.ts'
+import { observed, type Outbox } from './outbox.ts'
 import { pullAll, type PullParts } from './pull.ts'
 import { offerAgain, pushAll, type PushParts } from './push.ts'
 import type { StatusBoard } from './status-board.ts'
@@ -20,7 +20,7 @@ export interface EngineParts {
   readonly transport: Transport
   readonly effects: ReplicaEffects
   readonly board: StatusBoard
-  readonly isReady: (entry: OutboxEntry) => Promise<boolean>
+  readonly heldBy: PushParts['heldBy']
   /** Emits when the world changed for the better: online again, awake again, a file was sent. */
   readonly wakes: Observable<unknown>
 }
@@ -41,6 +41,7 @@ const KEEP_ACKNOWLEDGED = 30 * 86_400_000
 export function createEngine(parts: EngineParts): Engine {
   return async (signal) => {
     const run = { failures: 0, broken: 0, stuckTriedAt: parts.effects.now() }
+    parts.board.lead()
     const calls = occasions(parts.effects)
     const listening = listen(parts, calls.call)
     const live = keepLive({ ...parts, onNews: () => calls.call('urgent') }, signal)
@@ -72,7 +73,10 @@ function listen(parts: EngineParts, call: (kind: 'urgent' | 'work') => void): Su
   const nudges = observed(() => readMeta(outbox.database, META.nudge)).subscribe((value) => {
     if (value === nudge) return
     nudge = value
-    void unstick(parts).then(() => call('urgent'))
+    unstick(parts).then(
+      () => call('urgent'),
+      () => call('urgent'),
+    )
   })
   subscription.add(nudges)
   subscription.add(merge(wakes).subscribe(() => call('urgent')))
@@ -87,7 +91,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     const pushParts: PushParts = {
       ...parts,
       suspectsEntries: () => run.broken >= SUSPICIOUS_FAILURES,
-      onAnswer: ({ now }) => void board.report({ clockOffset: offset(parts, now) }),
+      onAnswer: ({ now }) => board.report({ clockOffset: offset(parts, now) }),
     }
     const offered = await offerAgain(pushParts, signal)
     if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
@@ -97,6 +101,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     const failure = pushed.ok ? (pulled.ok ? undefined : pulled.failure) : pushed.failure
     if (failure) return await reportFailure(parts, failure, signal)
     const lastSyncedAt = new Date(parts.effects.now() + board.current().clockOffset).toISOString()
+    board.alarm('')
     await board.report({ phase: 'synced', filling: 0, error: '', lastSyncedAt })
     await parts.outbox.forgetAcknowledgedBefore(before(lastSyncedAt, KEEP_ACKNOWLEDGED))
     return undefined

@@ -6,6 +6,8 @@ export interface StoredFile {
   readonly sha256: string
   readonly bytes: Blob
   readonly state: 'waiting' | 'sent' | 'refused'
+  /** Why the server does not want it, '' otherwise. */
+  readonly refusal: string
   /** Milliseconds on the device's clock; only decides what is forgotten first. */
   readonly usedAt: number
 }

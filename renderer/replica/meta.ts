@@ -17,6 +17,8 @@ export interface PullState {
   readonly resetting: boolean
   /** True once everything was received. */
   readonly filled: boolean
+  /** Documents received since the beginning, those that left again included. */
+  readonly received: number
 }
 
 export const META = {
@@ -30,7 +32,7 @@ export const META = {
   nudge: { key: 'nudge' } as MetaKey<string>,
 } as const
 
-export const PULL_AT_FIRST: PullState = { cursor: '', resetting: false, filled: false }
+export const PULL_AT_FIRST: PullState = { cursor: '', resetting: false, filled: false, received: 0 }
 
 /** What lies under a key. */
 export async function readMeta<T>(database: OutboxDatabase, { key }: MetaKey<T>): Promise<T | undefined> {

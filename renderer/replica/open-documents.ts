@@ -29,18 +29,15 @@ export async function openDocuments(
   const kept = options.collections ?? COLLECTION_NAMES
   const name = `${names.documents}-${schemaFingerprint(kept)}`
   try {
-    const store = await openCurrent(name, names, outbox, options, kept)
-    const { cursor } = (await readMeta(outbox.database, META.pull)) ?? PULL_AT_FIRST
-    const isLost = cursor !== '' && (await store.isEmpty())
-    if (isLost) await writeMeta(outbox.database, META.pull, PULL_AT_FIRST)
-    return { store, rebuilt: isLost }
+    return await openCurrent(name, names, outbox, options, kept)
   } catch (error) {
     if (isStorageFull(error)) throw error
     console.error(error)
     await writeMeta(outbox.database, META.pull, PULL_AT_FIRST)
     await writeMeta(outbox.database, META.documents, undefined)
     await removeDocuments(names, options.indexedDb)
-    return { store: await openCurrent(name, names, outbox, options, kept), rebuilt: true }
+    const { store } = await openCurrent(name, names, outbox, options, kept)
+    return { store, rebuilt: true }
   }
 }
 
@@ -50,19 +47,28 @@ async function openCurrent(
   outbox: Outbox,
   options: Options,
   kept: readonly CollectionName[],
-): Promise<DocumentStore> {
+): Promise<OpenedDocuments> {
   const store = documentStore(await openDatabase({ ...options, name }))
-  const earlier = await readMeta(outbox.database, META.documents)
-  if (earlier === name) return store
   try {
-    if (earlier !== undefined) await carryOver(earlier, store, outbox, kept, options.indexedDb)
-    await writeMeta(outbox.database, META.documents, name)
-    if (earlier !== undefined) await removeDocuments(names, options.indexedDb, name)
+    const earlier = await readMeta(outbox.database, META.documents)
+    if (earlier !== name) {
+      if (earlier !== undefined) await carryOver(earlier, store, outbox, kept, options.indexedDb)
+      await writeMeta(outbox.database, META.documents, name)
+      if (earlier !== undefined) await removeDocuments(names, options.indexedDb, name)
+    }
+    return { store, rebuilt: await beginAnewIfLost(store, outbox) }
   } catch (error) {
     await store.close()
     throw error
   }
-  return store
+}
+
+/** A cursor that stands behind documents which are not there would never bring them again. */
+async function beginAnewIfLost(store: DocumentStore, outbox: Outbox): Promise<boolean> {
+  const { received } = (await readMeta(outbox.database, META.pull)) ?? PULL_AT_FIRST
+  const isLost = (await store.isEmpty()) && received > 0
+  if (isLost) await writeMeta(outbox.database, META.pull, PULL_AT_FIRST)
+  return isLost
 }
 
 /** Deletes the document databases of this replica, except those of one name. */

@@ -63,7 +63,7 @@ const stopped: Exchange<void> = { ok: false, failure: { kind: 'network', detail:
 
 /** The cursor stays until the first page is written: a crash before that gets the same answer again. */
 async function beginAnew({ database }: Outbox, cursor: string): Promise<PullState> {
-  const state: PullState = { cursor, resetting: true, filled: false }
+  const state: PullState = { ...PULL_AT_FIRST, cursor, resetting: true }
   await database.transaction('rw', database.meta, database.seen, async () => {
     await database.seen.clear()
     await database.meta.put({ key: META.pull.key, value: state })
@@ -94,6 +94,7 @@ async function storeCursor(parts: PullParts, page: PullResponse, state: PullStat
     cursor: page.cursor,
     resetting: state.resetting && page.more,
     filled: state.filled || !page.more,
+    received: state.received + page.changes.length,
   }
   await database.transaction('rw', database.meta, database.seen, async () => {
     await database.meta.put({ key: META.pull.key, value: next })
@@ -125,13 +126,16 @@ export async function writeChanges(
   const states = await outbox.states(keys)
   const sorted = sort(store, states, changes, resetting)
   await outbox.putBases(sorted.bases)
-  await replaceParked(outbox, keys, sorted.parked)
   const mayReplace = (stored: Doc, next: Doc) => resetting || next.rev >= stored.rev
-  for (const [name, docs] of sorted.plain) await putOrPark(parts, name, [...docs.values()], mayReplace)
+  const parked = [...sorted.parked]
+  for (const [name, docs] of sorted.plain) {
+    parked.push(...(await putAll(store, name, [...docs.values()], mayReplace)))
+  }
   for (const [name, ids] of sorted.gone) await store.erase(name, [...ids])
   const rebasedKeys = sorted.bases.map((base): DocKey => [base.collection, base.docId])
   const entries = rebasedKeys.flatMap((key) => states.entries(...key))
   await showDocuments(store, statesOf(entries, sorted.bases), rebasedKeys)
+  await replaceParked(outbox, keys, parked)
 }
 
 function sort(
@@ -191,27 +195,25 @@ async function replaceParked(
   })
 }
 
-/** One document that cannot be stored must not keep the others away: it is set aside. */
-async function putOrPark(
-  { store, outbox }: Pick<PullParts, 'store' | 'outbox'>,
+/** Answers which documents cannot be stored: one of them must not keep the others away. */
+async function putAll(
+  store: DocumentStore,
   name: CollectionName,
   docs: readonly Doc[],
   mayReplace: (stored: Doc, next: Doc) => boolean,
-): Promise<void> {
+): Promise<Parked[]> {
   try {
     await store.put(name, docs, mayReplace)
+    return []
   } catch (error) {
     if (isStorageFull(error)) throw error
-    if (docs.length > 1) {
-      for (const doc of docs) await putOrPark({ store, outbox }, name, [doc], mayReplace)
-    } else if (docs[0]) {
-      await outbox.database.parked.put({
-        collection: name,
-        docId: docs[0].id,
-        doc: docs[0],
-        reason: String(error),
-      })
+    const [only] = docs
+    if (only && docs.length === 1) {
+      return [{ collection: name, docId: only.id, doc: only, reason: String(error) }]
     }
+    const parked: Parked[] = []
+    for (const doc of docs) parked.push(...(await putAll(store, name, [doc], mayReplace)))
+    return parked
   }
 }
 

@@ -16,11 +16,11 @@ export interface PushParts {
   readonly outbox: Outbox
   readonly exclusive: Exclusive
   readonly transport: Pick<Transport, 'push'>
-  /** False while a file the entry names is not on the server yet. */
-  readonly isReady: (entry: OutboxEntry) => Promise<boolean>
+  /** What keeps an entry back: undefined when nothing, '' when a file it names is on its way, else a refusal code. */
+  readonly heldBy: (entry: OutboxEntry) => Promise<string | undefined>
   /** True when the server has failed (500) so often that one of the entries must be the cause. */
   readonly suspectsEntries: () => boolean
-  readonly onAnswer: (response: PushResponse) => void
+  readonly onAnswer: (response: PushResponse) => Promise<void>
 }
 
 const MOST_BYTES = 1_000_000
@@ -77,11 +77,19 @@ async function sendableEntries(parts: PushParts): Promise<OutboxEntry[]> {
   const sendable: OutboxEntry[] = []
   for (const entry of await parts.outbox.all()) {
     const key = `${entry.collection}/${entry.docId}`
-    const isHeld = held.has(key) || entry.state === 'stuck' || !(await parts.isReady(entry))
-    if (!isHeld) sendable.push(entry)
-    else if (entry.op === 'create') held.add(key)
+    const heldBy = held.has(key) || entry.state === 'stuck' ? '' : await parts.heldBy(entry)
+    if (heldBy === undefined) {
+      sendable.push(entry)
+      continue
+    }
+    if (heldBy !== '') await setAside(parts.outbox, entry, heldBy)
+    if (entry.op === 'create') held.add(key)
   }
   return sendable
+}
+
+async function setAside(outbox: Outbox, entry: OutboxEntry, lastError: string): Promise<void> {
+  await outbox.mark([entry.seq], { state: 'stuck', lastError })
 }
 
 /** Divides entries so that no request is too long. */
@@ -111,16 +119,14 @@ async function send(
   if (batch.length === 0) return undefined
   const exchange = await parts.transport.push(batch.map(toWire), signal)
   if (exchange.ok) {
-    parts.onAnswer(exchange.value)
+    await parts.onAnswer(exchange.value)
     return settle(parts, batch, exchange.value)
   }
   if (!isAboutContent(parts, exchange.failure)) return exchange.failure
-  if (batch.length === 1) {
-    const lastError = exchange.failure.kind === 'refused' ? exchange.failure.code : exchange.failure.kind
-    await parts.outbox.mark(
-      batch.map((entry) => entry.seq),
-      { state: 'stuck', lastError },
-    )
+  const [only] = batch
+  if (only && batch.length === 1) {
+    const { failure } = exchange
+    await setAside(parts.outbox, only, failure.kind === 'refused' ? failure.code : failure.kind)
     return undefined
   }
   const [first, second] = halves(batch)
@@ -162,11 +168,14 @@ async function settle(
   await exclusive(async () => {
     const keys = distinct(answered.map((entry): DocKey => [entry.collection, entry.docId]))
     const states = await outbox.states(keys)
-    const bases = keys.map((key) => settledBase(states, key, answered, answerOf))
-    const answeredSeqs = new Set(answered.map((entry) => entry.seq))
-    const rest = keys.flatMap((key) => states.entries(...key)).filter((entry) => !answeredSeqs.has(entry.seq))
-    await showDocuments(store, statesOf(rest, bases), keys)
-    await outbox.acknowledge(answered, bases, now)
+    const waiting = keys.flatMap((key) => states.entries(...key))
+    // Another window may have settled some of them: what does not wait any more is done.
+    const done = waiting.filter((entry) => answerOf.has(entry.id))
+    const touched = distinct(done.map((entry): DocKey => [entry.collection, entry.docId]))
+    const bases = touched.map((key) => settledBase(states, key, done, answerOf))
+    const rest = waiting.filter((entry) => !answerOf.has(entry.id))
+    await showDocuments(store, statesOf(rest, bases), touched)
+    await outbox.acknowledge(done, bases, now)
   })
   return answered.length === batch.length ? undefined : { kind: 'unreadable', detail: 'answers are missing' }
 }
@@ -199,7 +208,7 @@ export function toWire(entry: OutboxEntry): Mutation {
   const fields = isCollectionName(collection) ? specOf(collection).fields : {}
   const prev = Object.fromEntries(
     Object.entries(entry.prev).filter(
-      ([field, value]) => fields[field] === 'text' || JSON.stringify(value).length <= LONGEST_PREV,
+      ([field, value]) => fields[field] === 'text' || (JSON.stringify(value) ?? '').length <= LONGEST_PREV,
     ),
   )
   return { id, collection, docId, op, baseRev, patch, prev, at, schema }

@@ -19,6 +19,8 @@ const AT_FIRST: SyncReport = { phase: 'starting', lastSyncedAt: '', filling: 0, 
 export interface StatusBoard {
   readonly status: Observable<SyncStatus>
   current(): SyncReport
+  /** From now on this window exchanges, and its own reports are the newest. */
+  lead(): void
   report(change: Partial<SyncReport>): Promise<void>
   /** A trouble of this window alone, '' when it is over. */
   alarm(error: string): void
@@ -33,8 +35,10 @@ export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise
     map((report) => ({ ...own.value, ...report })),
   )
   const alarm = new BehaviorSubject('')
-  let told = false
-  const report: Observable<SyncReport> = merge(own, shared).pipe(map((each) => (told ? own.value : each)))
+  let isLeading = false
+  const report: Observable<SyncReport> = merge(own, shared).pipe(
+    map((each) => (isLeading ? own.value : each)),
+  )
   const status = combineLatest({
     report: combineLatest([report, alarm]).pipe(map(([each, error]) => withAlarm(each, error))),
     waiting: outbox.waiting.pipe(map((entries) => entries.length)),
@@ -48,8 +52,11 @@ export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise
     ),
     current: () => own.value,
     alarm: (error) => alarm.next(error),
+    lead: () => {
+      isLeading = true
+      own.next(own.value)
+    },
     report: async (change) => {
-      told = true
       const next = { ...own.value, ...change }
       if (sameValue(next, own.value)) return
       own.next(next)

@@ -1,13 +1,11 @@
 import { firstValueFrom, filter, Subject, takeUntil, fromEvent, type Observable } from 'rxjs'
 import { backoff, type ReplicaEffects } from './effects.ts'
 import type { FilesDatabase, StoredFile } from './files-database.ts'
-import { namedFiles } from './named-files.ts'
-import { observed, type Outbox } from './outbox.ts'
+import { observed } from './outbox.ts'
 import type { Exchange, Failure, Transport } from './transport.ts'
 
 export interface UploadParts {
   readonly database: FilesDatabase
-  readonly outbox: Outbox
   readonly transport: Pick<Transport, 'upload' | 'uploaded'>
   readonly effects: Pick<ReplicaEffects, 'wait' | 'random'>
 }
@@ -18,18 +16,18 @@ const PIECE = 4_194_304
 export interface Uploads {
   /** Sends waiting files until the signal. */
   run(signal: AbortSignal): Promise<void>
-  /** Emits when the server has a file that it had not. */
-  readonly sent: Observable<string>
+  /** Emits when the server took or refused a file. */
+  readonly settled: Observable<string>
 }
 
 /** Sends files apart from the mutations, so that a large one on a slow line delays only what names it. */
 export function createUploads(parts: UploadParts): Uploads {
-  const sent = new Subject<string>()
+  const settled = new Subject<string>()
   const { files } = parts.database
   return {
-    sent,
+    settled,
     run: async (signal) => {
-      await files.where('state').equals('refused').modify({ state: 'waiting' })
+      await files.where('state').equals('refused').modify({ state: 'waiting', refusal: '' })
       let failures = 0
       while (!signal.aborted) {
         const file = await nextFile(parts.database, signal)
@@ -38,10 +36,10 @@ export function createUploads(parts: UploadParts): Uploads {
         if (exchange.ok) {
           failures = 0
           await files.update(file.sha256, { state: 'sent' })
-          sent.next(file.sha256)
+          settled.next(file.sha256)
         } else if (isRefusal(exchange.failure)) {
-          await files.update(file.sha256, { state: 'refused' })
-          await blameFile(parts.outbox, file.sha256, exchange.failure.code)
+          await files.update(file.sha256, { state: 'refused', refusal: exchange.failure.code })
+          settled.next(file.sha256)
         } else {
           failures += 1
           await parts.effects.wait(backoff(failures, parts.effects.random), signal)
@@ -84,12 +82,4 @@ async function uploadFile(
 /** 409 is a matter of the offset, which the next try asks for. */
 function isRefusal(failure: Failure): failure is Extract<Failure, { kind: 'refused' }> {
   return failure.kind === 'refused' && [413, 415, 422].includes(failure.status)
-}
-
-async function blameFile(outbox: Outbox, sha256: string, code: string): Promise<void> {
-  const naming = (await outbox.all()).filter((entry) => namedFiles(entry.patch).includes(sha256))
-  await outbox.mark(
-    naming.map((entry) => entry.seq),
-    { state: 'stuck', lastError: code },
-  )
 }

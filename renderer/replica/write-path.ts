@@ -1,5 +1,6 @@
 import { specOf } from '#shared/collections.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
+import type { Patch } from '#shared/kernel/patch.ts'
 import type { DocumentStore } from './document-store.ts'
 import { distinct, showDocuments } from './documents-layer.ts'
 import type { ReplicaEffects } from './effects.ts'
@@ -65,7 +66,8 @@ function withBases(states: DocStates, bases: readonly Base[], keys: readonly Doc
 function newEntries(parts: WritePathParts, requests: readonly WriteRequest[], states: DocStates): NewEntry[] {
   const entries: NewEntry[] = []
   const at = new Date(parts.effects.now()).toISOString()
-  for (const { collection, docId, op, patch } of requests) {
+  for (const { collection, docId, op, patch: asked } of requests) {
+    const patch = withoutUndefined(asked)
     const spec = specOf(collection)
     const sameDoc = entries.filter((entry) => entry.collection === collection && entry.docId === docId)
     const waiting = [...states.entries(collection, docId), ...sameDoc.map((entry) => ({ ...entry, seq: 0 }))]
@@ -85,4 +87,9 @@ function newEntries(parts: WritePathParts, requests: readonly WriteRequest[], st
     })
   }
   return entries
+}
+
+/** JSON has no undefined: the server would not see the field, and an index would lose the document. */
+function withoutUndefined(patch: Patch): Patch {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
 }

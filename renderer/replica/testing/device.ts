@@ -55,9 +55,17 @@ export function aDevice(server: FakeServer, name = 'laptop'): Device {
   }
 }
 
-/** A storage that refuses what does not fit its schema. */
+/** A storage that refuses what does not fit its schema, but for fields the schema does not name. */
 export function validated(storage: DocumentStorage): DocumentStorage {
-  return wrappedValidateAjvStorage({ storage }) as DocumentStorage
+  const strict = wrappedValidateAjvStorage({ storage }) as DocumentStorage
+  return {
+    ...strict,
+    createStorageInstance: (params) =>
+      strict.createStorageInstance({
+        ...params,
+        schema: { ...params.schema, additionalProperties: true as false },
+      }),
+  }
 }
 
 /** Documents in memory, for what needs no restart. */
@@ -82,4 +90,17 @@ export function statusWhere(replica: Replica, holds: (status: SyncStatus) => boo
 /** Everything saved is answered and everything served is here. */
 export function atRest(replica: Replica): Promise<SyncStatus> {
   return statusWhere(replica, ({ phase, waiting }) => phase === 'synced' && waiting === 0)
+}
+
+/** Asks for an exchange and waits for the end of one that began after it was asked for. */
+export async function exchanged(replica: Replica): Promise<void> {
+  // One may be running already, and its end is not the one meant: the second end is.
+  for (let round = 0; round < 2; round++) {
+    const { lastSyncedAt } = await firstValueFrom(replica.status)
+    replica.syncNow()
+    await statusWhere(
+      replica,
+      (status) => status.phase === 'synced' && status.waiting === 0 && status.lastSyncedAt !== lastSyncedAt,
+    )
+  }
 }
