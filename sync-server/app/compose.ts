@@ -4,6 +4,8 @@ import { v7 } from 'uuid'
 import { systemClock } from '#shared/kernel/time.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import { createHooks } from '../features/hooks.ts'
+import { startMail, type Mail } from '../mail/start-mail.ts'
+import { registerPortal } from '../portal/routes.ts'
 import { openStore } from '../store/open-store.ts'
 import { createSync } from '../sync/create-sync.ts'
 import type { App, ServerParts } from './app.ts'
@@ -37,7 +39,11 @@ export async function compose(config: Config, log: Logger): Promise<Satchel> {
   try {
     const parts = await assemble(config, log, closers)
     const greeting = await prepareAccounts(parts, log)
-    const app = await buildServer(parts, { log, builtRoot: BUILT_ROOT })
+    const mail = beginMail(parts, log)
+    if (mail) closers.add(() => mail.stop())
+    const sendSignInLink = mail && { sendSignInLink: mail.sendSignInLink }
+    const addFeatures = (app: App) => registerPortal(app, { ...parts, log, ...sendSignInLink })
+    const app = await buildServer(parts, { log, builtRoot: BUILT_ROOT, addFeatures })
     closers.add(() => app.close())
     await app.ready()
     return { app, greeting, close: closers.closeAll }
@@ -77,6 +83,19 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
   const { version } = packageJson
   const services = { store, sync, accounts, blobFiles, uploads, live, metrics }
   return { config, secretKey, version, clock, newId, ...services }
+}
+
+/** Fetches and sends, when mail is configured. Without it replies wait in the outbox until it is. */
+function beginMail(parts: ServerParts, log: Logger): Mail | undefined {
+  const { config, blobFiles: files, secretKey: secret, store, sync, clock, newId, metrics } = parts
+  if (!config.mail) return undefined
+  const mail = startMail({ store, sync, files, mailbox: config.mail, secret, clock, newId, log })
+  if (config.mail.imap) {
+    metrics.addGauge('satchel_mail_connected', 'Whether this process is connected to the mailbox.', () =>
+      mail.status().fetch?.state === 'connected' ? 1 : 0,
+    )
+  }
+  return mail
 }
 
 /** Right-hand side of the server's Message-IDs; without mail none ever leaves. */

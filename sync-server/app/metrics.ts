@@ -7,6 +7,8 @@ export interface Metrics {
   countRequest(method: string, route: string, status: number, seconds: number): void
   /** One mutation answered by a push. */
   countMutation(status: string): void
+  /** Another value, asked for when somebody scrapes. */
+  addGauge(name: string, help: string, read: () => number): void
 }
 
 /** Values that are asked for when somebody scrapes. */
@@ -50,6 +52,10 @@ export function createMetrics(sources: MetricSources): Metrics {
       latency.observe({ method, route }, seconds)
     },
     countMutation: (status) => mutations.inc({ status }),
+    addGauge(name, help, read) {
+      const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(read()) })
+      registry.registerMetric(gauge)
+    },
   }
 }
 
