@@ -33,14 +33,16 @@ async function serveBuilt(scope: App, { prefix, root }: WebApp): Promise<void> {
     root,
     prefix: '/',
     cacheControl: false,
-    redirect: true,
+    redirect: false,
+    prefixAvoidTrailingSlash: true,
     schemaHide: true,
     setHeaders: (reply, path) => setFileHeaders(reply, path, prefix),
   })
-  // Addresses inside the application are its own business: it starts and reads them.
+  // Both applications keep their own addresses behind the #, and load their files relative to their folder.
   scope.setNotFoundHandler((request, reply) => {
+    const isBare = request.url === prefix || request.url.startsWith(`${prefix}?`)
     const wantsPage = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-    return wantsPage ? reply.code(200).sendFile('index.html') : sendNotFound(request, reply)
+    return isBare || wantsPage ? reply.redirect(`${prefix}/`) : sendNotFound(request, reply)
   })
 }
 
