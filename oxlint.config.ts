@@ -1,11 +1,6 @@
 import { defineConfig } from 'oxlint'
 import { zones } from './oxlint.zones.ts'
 
-const size = {
-  'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
-  'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }],
-} as const
-
 export default defineConfig({
   plugins: ['typescript', 'import', 'react', 'unicorn', 'promise'],
   ignorePatterns: ['node_modules/**', 'out/**', 'dist/**', 'data/**', 'test-results/**'],
@@ -26,7 +21,8 @@ export default defineConfig({
     'unicorn/consistent-function-scoping': 'off',
     'promise/always-return': 'off',
     'promise/no-multiple-resolved': 'off',
-    ...size,
+    'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
+    'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true, IIFEs: true }],
   },
   overrides: [
     ...zones().map((zone) => ({

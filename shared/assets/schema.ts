@@ -14,7 +14,6 @@ export const ASSET_KINDS = [
   'accessory',
   'custom',
 ] as const
-export type AssetKind = (typeof ASSET_KINDS)[number]
 
 export const ASSET_STATES = [
   'ordered',
@@ -25,7 +24,6 @@ export const ASSET_STATES = [
   'retired',
   'disposed',
 ] as const
-export type AssetState = (typeof ASSET_STATES)[number]
 
 /** Something the organisation owns or runs. */
 export const Asset = Type.Object(

@@ -4,7 +4,6 @@ import { IdOrNone } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 
 export const DOCUMENT_KINDS = ['attachment', 'invoice', 'warranty', 'contract', 'other'] as const
-export type DocumentKind = (typeof DOCUMENT_KINDS)[number]
 
 /** A file: its name and place here, its bytes apart under their SHA-256. */
 export const FileDocument = Type.Object(

@@ -4,7 +4,6 @@ import { Id, IdOrNone } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 
 export const ITEM_KINDS = ['task', 'step', 'purchase', 'approval', 'work-log'] as const
-export type ItemKind = (typeof ITEM_KINDS)[number]
 
 /** Work on a ticket: a task, a checklist step, something to buy, an approval or time spent. */
 export const Item = Type.Object(

@@ -16,7 +16,6 @@ export const LINK_KINDS = [
   'connected-to',
   'used-by',
 ] as const
-export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** Collections whose documents a link may join. */
 export const END_KINDS = ['tickets', 'assets', 'documents', 'people'] as const

@@ -5,7 +5,6 @@ import { Instant } from '../kernel/time.ts'
 
 /** What was said and by which road: `reply` goes out by mail, `mail` came in by mail, `note` stays in the desk. */
 export const MESSAGE_KINDS = ['reply', 'mail', 'portal', 'chat', 'note'] as const
-export type MessageKind = (typeof MESSAGE_KINDS)[number]
 
 export const VISIBILITIES = ['public', 'private'] as const
 export type Visibility = (typeof VISIBILITIES)[number]

@@ -12,7 +12,6 @@ export const NOTICE_KINDS = [
   'sla-warning',
   'approval-asked',
 ] as const
-export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
 /** Something one person should see. A conflict keeps `yours` and `theirs`; a rejection keeps the whole patch in `yours`. */
 export const Notice = Type.Object(

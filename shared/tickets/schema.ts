@@ -21,7 +21,6 @@ export const PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof PRIORITIES)[number]
 
 export const TICKET_SOURCES = ['mail', 'portal', 'console', 'phone', 'chat', 'automation'] as const
-export type TicketSource = (typeof TICKET_SOURCES)[number]
 
 /** A ticket of any kind. Ids are '' and instants '' where there is none; `number` is 0 until the server gave one. */
 export const Ticket = Type.Object(
