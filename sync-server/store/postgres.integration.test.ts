@@ -151,6 +151,18 @@ describe('the PostgreSQL store', () => {
     await cluster.end()
   })
 
+  test('of a user who may not create tables says so', async () => {
+    const fresh = await createDatabase(inject('postgresUrl'))
+    const role = `guest_${newId().replaceAll('-', '')}`
+    await admin.query(`create role ${role} login password 'guest'`)
+    const url = new URL(fresh.url)
+    url.username = role
+    url.password = 'guest'
+    await expect(openAt(url.href)).rejects.toThrow('The user may not create tables there')
+    await fresh.drop()
+    await admin.query(`drop role ${role}`)
+  })
+
   test('made by a newer Satchel is left alone', async () => {
     await admin.query(`insert into kysely_migration values ('9999-far-future', '2030-01-01T00:00:00.000Z')`)
     await expect(openAt(database.url)).rejects.toThrow(

@@ -29,7 +29,8 @@ export async function migrate(db: Db, dialect: Dialect): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return
-  const newer = await stepsOfNewerVersion(db)
+  // Without a table of steps the error is about something else.
+  const newer = await stepsOfNewerVersion(db).catch(() => [])
   if (newer.length === 0) throw error
   throw new CannotOpenStore(
     `The database was made by a newer Satchel (it has the step ${newer.join(', ')}). Nothing was changed. ` +
