@@ -1,4 +1,4 @@
-import { fromEvent, merge, NEVER, type Observable } from 'rxjs'
+import { fromEvent, merge, NEVER, Subject, type Observable } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import { fileStore, heldByFiles, forgetOldFiles } from './blobs.ts'
@@ -120,8 +120,8 @@ function writer(parts: WriterParts): Replica['write'] {
   }
 }
 
-type LeadParts = Omit<Parameters<typeof createEngine>[0], 'heldBy' | 'wakes'> &
-  Parameters<typeof createUploads>[0] &
+type LeadParts = Omit<Parameters<typeof createEngine>[0], 'heldBy' | 'wakes' | 'recovered'> &
+  Omit<Parameters<typeof createUploads>[0], 'recovered'> &
   Pick<ReplicaOptions, 'wakes'>
 
 /** Exchanges while this window leads; with Web Locks the others wait until it closes. */
@@ -131,9 +131,11 @@ async function lead(
   locks: LockManager | undefined,
   signal: AbortSignal,
 ): Promise<void> {
-  const uploads = createUploads(parts)
+  const recovered = new Subject<void>()
+  const uploads = createUploads({ ...parts, recovered })
   const engine = createEngine({
     ...parts,
+    recovered,
     heldBy: (entry) => heldByFiles(parts.database, entry),
     wakes: merge(parts.wakes ?? NEVER, online(), uploads.settled),
   })

@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs'
 import { v7 as uuidv7 } from 'uuid'
 import type { NewId } from '#shared/kernel/ids.ts'
 
@@ -34,6 +35,19 @@ function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
     const timer = setTimeout(done, milliseconds)
     signal.addEventListener('abort', done)
   })
+}
+
+/** Waits like `wait`, but not longer than until `event` happens. */
+export async function pause(
+  { wait }: Pick<ReplicaEffects, 'wait'>,
+  milliseconds: number,
+  event: Observable<unknown>,
+  signal: AbortSignal,
+): Promise<void> {
+  const bell = new AbortController()
+  const listening = event.subscribe(() => bell.abort())
+  await wait(milliseconds, AbortSignal.any([signal, bell.signal]))
+  listening.unsubscribe()
 }
 
 const FIRST_PAUSE = 1000

@@ -1,4 +1,4 @@
-import { merge, type Observable, type Subscription } from 'rxjs'
+import { merge, type Observable, type Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DocumentStore } from './document-store.ts'
 import { backoff, type ReplicaEffects } from './effects.ts'
@@ -23,6 +23,8 @@ export interface EngineParts {
   readonly heldBy: PushParts['heldBy']
   /** Emits when the world changed for the better: online again, awake again, a file was sent. */
   readonly wakes: Observable<unknown>
+  /** Told when the server was reached after a failure. */
+  readonly recovered: Subject<void>
 }
 
 /** Exchanges with the server until the signal; one per device at a time. */
@@ -48,6 +50,7 @@ export function createEngine(parts: EngineParts): Engine {
     await unstick(parts)
     while (!signal.aborted) {
       const failure = await exchange(parts, run, signal)
+      if (!failure && run.failures > 0) parts.recovered.next()
       run.failures = failure ? run.failures + 1 : 0
       run.broken = failure?.kind === 'unavailable' && failure.broken ? run.broken + 1 : 0
       if (parts.effects.now() - run.stuckTriedAt > RETRY_STUCK) {

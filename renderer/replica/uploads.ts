@@ -1,5 +1,5 @@
 import { firstValueFrom, filter, Subject, takeUntil, fromEvent, type Observable } from 'rxjs'
-import { backoff, type ReplicaEffects } from './effects.ts'
+import { backoff, pause, type ReplicaEffects } from './effects.ts'
 import type { FilesDatabase, StoredFile } from './files-database.ts'
 import { observed } from './outbox.ts'
 import type { Exchange, Failure, Transport } from './transport.ts'
@@ -8,6 +8,8 @@ export interface UploadParts {
   readonly database: FilesDatabase
   readonly transport: Pick<Transport, 'upload' | 'uploaded'>
   readonly effects: Pick<ReplicaEffects, 'wait' | 'random'>
+  /** Emits when the server was reached after a failure: time to try again. */
+  readonly recovered: Observable<unknown>
 }
 
 /** Bytes sent in one request: what a broken line costs at most. */
@@ -42,7 +44,7 @@ export function createUploads(parts: UploadParts): Uploads {
           settled.next(file.sha256)
         } else {
           failures += 1
-          await parts.effects.wait(backoff(failures, parts.effects.random), signal)
+          await pause(parts.effects, backoff(failures, parts.effects.random), parts.recovered, signal)
         }
       }
     },

@@ -11,7 +11,7 @@ import { dexieStorage, type DocumentStorage, type IndexedDbHost } from '../datab
 import type { ReplicaEffects } from '../effects.ts'
 import { systemEffects } from '../effects.ts'
 import type { Replica, SyncStatus } from '../replica.ts'
-import type { FakeServer } from './fake-server.ts'
+import type { Transport } from '../transport.ts'
 
 disableWarnings()
 // Dexie's live queries ask for a global IndexedDB before they run, though each device here brings its own.
@@ -30,10 +30,15 @@ export interface Device {
   start(options?: Partial<ReplicaOptions>): Promise<Replica>
 }
 
+/** What a laptop can be connected to. */
+export interface Reachable {
+  transport(device: string): Transport
+}
+
 let devices = 0
 
 /** A laptop with an empty disk. RxDB validates every document against its schema here. */
-export function aDevice(server: FakeServer, name = 'laptop'): Device {
+export function aDevice(server: Reachable, name = 'laptop'): Device {
   devices += 1
   const personId = `person-${devices}`
   const disk = { indexedDB: new IDBFactory(), IDBKeyRange }
