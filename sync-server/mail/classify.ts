@@ -1,4 +1,4 @@
-import { forbidsAnswer, isAutoReply } from './classify/auto-reply.ts'
+import { forbidsAnswer, isAutoReply, isGenerated } from './classify/auto-reply.ts'
 import {
   BOUNCE_OPENING,
   BOUNCE_SUBJECT,
@@ -29,11 +29,14 @@ export interface Bounce {
   readonly reason: string
 }
 
-/** What kind of mail it is. `mayAnswer` is false when nothing automatic may be sent back. */
+/**
+ * What kind of mail it is. `mayAnswer` is false when nothing automatic may be sent back; `automatic` is true for what
+ * a machine wrote of its own accord, such as an alert.
+ */
 export type MailClass =
   | Bounce
   | { readonly kind: 'auto-reply' }
-  | { readonly kind: 'ordinary'; readonly mayAnswer: boolean }
+  | { readonly kind: 'ordinary'; readonly mayAnswer: boolean; readonly automatic: boolean }
 
 /** Tells what people wrote from what machines did. Pure. */
 export function classifyMail(mail: ParsedMail): MailClass {
@@ -50,7 +53,7 @@ export function classifyMail(mail: ParsedMail): MailClass {
   if (dispositions.length > 0) return { kind: 'auto-reply' }
   if (reported || isFreeFormBounce(mail)) return bounceOf(mail, [])
   if (isAutoReply(mail)) return { kind: 'auto-reply' }
-  return { kind: 'ordinary', mayAnswer: !forbidsAnswer(mail) }
+  return { kind: 'ordinary', mayAnswer: !forbidsAnswer(mail), automatic: isGenerated(mail) }
 }
 
 /** Bounces of servers that follow no standard: the sender and the words must agree, or a header says it. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isNestedTooDeep, withoutTags } from './html-depth.ts'
 import { htmlAsText } from './html-text.ts'
 import { readAddresses, readMessageIds } from './mime/addresses.ts'
 import { collectBody, partText } from './mime/body.ts'
@@ -22,7 +23,8 @@ export function parseMail(raw: Buffer): ParsedMail {
   const tree = readMimeTree(raw)
   const { headers } = tree
   const body = collectBody(tree)
-  const html = body.htmls.map(partText).join('<br>\n')
+  const markup = body.htmls.map(partText).join('<br>\n')
+  const html = isNestedTooDeep(markup) ? '' : markup
   const plain = body.texts.map(partText).join('\n')
   return {
     messageId: messageIdOf(headers, raw),
@@ -36,7 +38,8 @@ export function parseMail(raw: Buffer): ParsedMail {
     deliveredTo: DELIVERED_TO.flatMap((name) => addressesOf(headers, name).map(({ address }) => address)),
     date: dateOf(headers),
     plain,
-    text: plain.trim() === '' && html !== '' ? htmlAsText(html) : plain,
+    text:
+      plain.trim() === '' && markup !== '' ? (html === '' ? withoutTags(markup) : htmlAsText(html)) : plain,
     html,
     files: body.files.map(fileOf),
     headers,

@@ -100,6 +100,8 @@ const STYLES = {
   'border-left': [/^[\w\s#.(),-]{1,60}$/],
 }
 
+const APART = { target: '_blank', rel: 'noopener noreferrer nofollow' }
+
 /**
  * HTML of a mail that is safe to show: no scripts, styles, forms, frames or event handlers. Pictures keep their `cid:`
  * and remote addresses (the console asks before it loads those); links open apart. '' when it is too long.
@@ -125,8 +127,20 @@ export function sanitizeMailHtml(html: string): string {
     allowProtocolRelative: false,
     allowedStyles: { '*': STYLES },
     transformTags: {
-      a: sanitizeHtml.simpleTransform('a', { target: '_blank', rel: 'noopener noreferrer nofollow' }),
+      a: (tagName, { href, ...attribs }) => ({
+        tagName,
+        attribs: { ...attribs, ...kept('href', href, /^(?:https?|mailto|tel):/i), ...APART },
+      }),
+      img: (tagName, { src, ...attribs }) => ({
+        tagName,
+        attribs: { ...attribs, ...kept('src', src, /^(?:cid|https?):/i) },
+      }),
     },
   }).trim()
   return clean.length > MAX_LENGTH ? '' : clean
+}
+
+/** A mail has no place of its own, so an address without a scheme would lead into the desk. */
+function kept(name: string, address: string | undefined, scheme: RegExp): Record<string, string> {
+  return address !== undefined && scheme.test(address.trim()) ? { [name]: address } : {}
 }

@@ -1,11 +1,10 @@
 import { DomUtils, parseDocument } from 'htmlparser2'
+import { isNestedTooDeep } from './html-depth.ts'
 import { findQuotes, type ReplyLine } from './reply/quotes.ts'
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
 type Document = ReturnType<typeof parseDocument>
 
-/** Deeper markup than any person or program writes on purpose; recursion stops short of it. */
-const MAX_DEPTH = 250
 const MAX_LENGTH = 1_000_000
 
 const BLOCKS = new Set([
@@ -61,8 +60,8 @@ interface Walk {
 /** HTML without the quoted mail below or above an answer; what is not certainly a quote stays. Not sanitised. */
 export function visibleHtml(html: string): string {
   if (html.length > MAX_LENGTH) return html
+  if (isNestedTooDeep(html)) return ''
   const document = parseDocument(html)
-  if (isDeeperThan(document, MAX_DEPTH)) return ''
   const lines = linesOf(document)
   const { kept } = findQuotes(lines.map(asReplyLine))
   if (kept.every(Boolean)) return html
@@ -70,16 +69,6 @@ export function visibleHtml(html: string): string {
     if (kept[index] === false) for (const node of line.nodes) removeWithEmptyParents(node)
   })
   return DomUtils.getOuterHTML(document.children, { decodeEntities: true })
-}
-
-/** True when elements are nested deeper than `limit`; found without recursion. */
-function isDeeperThan(document: Document, limit: number): boolean {
-  let level: readonly Node[] = document.children
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > limit) return true
-    level = level.flatMap((node) => DomUtils.getChildren(node) as Node[])
-  }
-  return false
 }
 
 function asReplyLine({ text, depth, startsQuote }: HtmlLine): ReplyLine {

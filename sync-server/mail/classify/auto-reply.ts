@@ -68,10 +68,14 @@ export function isAutoReply(mail: ParsedMail): boolean {
   return SUBJECTS.test(mail.subject)
 }
 
+/** True when a program sent it without anybody asking (RFC 3834): an alert, a report, a notification. */
+export function isGenerated({ headers }: ParsedMail): boolean {
+  return !/^(?:no\b|$)/i.test(headers.first('auto-submitted').trim())
+}
+
 /** True when nothing automatic may be sent back: lists, bulk mail, machines and those who ask for it. */
 export function forbidsAnswer(mail: ParsedMail): boolean {
   const { headers, from } = mail
-  const isGenerated = !/^(?:no\b|$)/i.test(headers.first('auto-submitted').trim())
   const isBulk = /^(?:bulk|list|junk|auto_?reply)/i.test(headers.first('precedence'))
   const isList = headers.fields.some(({ name }) => name.startsWith('list-')) || headers.has('mailing-list')
   const suppressed = /\b(?:all|oof|autoreply)\b/i.test(headers.first('x-auto-response-suppress'))
@@ -82,6 +86,13 @@ export function forbidsAnswer(mail: ParsedMail): boolean {
     )
   const looped = headers.has('x-loop') || headers.has('x-satchel-desk')
   return (
-    isGenerated || isBulk || isList || suppressed || noReturn || isMachine || looped || from.address === ''
+    isGenerated(mail) ||
+    isBulk ||
+    isList ||
+    suppressed ||
+    noReturn ||
+    isMachine ||
+    looped ||
+    from.address === ''
   )
 }

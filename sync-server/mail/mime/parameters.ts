@@ -13,9 +13,12 @@ interface Piece {
   readonly text: string
 }
 
+/** No mail program writes more, in characters. */
+const MAX_LENGTH = 8_192
+
 /** Parses `value; name=x; name*=utf-8''x; name*0="a"; name*1*=b` (RFC 2045 and 2231), with the usual mistakes. */
 export function parseParameters(header: string): HeaderWithParameters {
-  const [first = '', ...rest] = splitOutsideQuotes(withoutComments(header))
+  const [first = '', ...rest] = splitOutsideQuotes(withoutComments(header.slice(0, MAX_LENGTH)))
   const pieces = new Map<string, Piece[]>()
   for (const part of rest) {
     const at = part.indexOf('=')
