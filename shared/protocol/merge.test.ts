@@ -262,6 +262,14 @@ test('a value that its author only repeated is not a conflict', () => {
   expect(conflicts).toEqual([])
 })
 
+test('a whole set adds and removes what differs from the one its author saw', () => {
+  const { doc } = arriveAll([
+    ...offline('a', [{ tags: { $add: ['meanwhile'] } }]),
+    ...offline('b', [{ tags: ['instead'] }]),
+  ])
+  expect(doc.tags).toEqual(['instead', 'meanwhile'])
+})
+
 test('two deletions are one act, and nobody is told', () => {
   const at = (month: number) => `2026-0${month}-01T00:00:00.000Z`
   const { doc, conflicts } = arriveAll([

@@ -313,7 +313,7 @@ function mergeSet<D extends Doc>(input: MergeInput<D>, field: string, rev: numbe
   const { baseRev, author } = input
   const incoming = input.patch[field]
   const current = (input.current[field] ?? []) as readonly string[]
-  const delta: SetDelta = isSetDelta(incoming) ? incoming : { $add: incoming as readonly string[] }
+  const delta = isSetDelta(incoming) ? incoming : deltaBetween(input.prev[field], incoming)
   const known = new Map(Object.entries(input.stamps[field]?.added ?? {}))
   const isSeen = (stamp: AddedStamp) => stamp.rev <= baseRev || stamp.device === author.deviceId
   const unseen = (element: string) => (known.get(element) ?? []).filter((stamp) => !isSeen(stamp))
@@ -332,4 +332,14 @@ function mergeSet<D extends Doc>(input: MergeInput<D>, field: string, rev: numbe
     }),
   )
   return { field, value, added }
+}
+
+/** A whole set says what its author added to and removed from the one they saw. */
+function deltaBetween(seen: unknown, wanted: unknown): SetDelta {
+  const before = Array.isArray(seen) ? (seen as readonly string[]) : []
+  const after = wanted as readonly string[]
+  return {
+    $add: after.filter((element) => !before.includes(element)),
+    $remove: before.filter((element) => !after.includes(element)),
+  }
 }

@@ -121,7 +121,7 @@ function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): Me
     current,
     stamps: stored?.stamps ?? {},
     patch: wish.patch,
-    prev: wish.prev,
+    prev: wish.baseRev === 'current' ? current : wish.prev,
     baseRev: baseRevOf(wish, before),
     author: { personId, deviceId, roles: [...new Set(roles.map(({ role }) => role))] },
     at: road.at,
@@ -130,9 +130,11 @@ function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): Me
   return before ? merged : { ...merged, doc: { ...merged.doc, rev: 1 } }
 }
 
+/** A revision that this history never reached was seen before a restore: it says nothing of what stands now. */
 function baseRevOf({ baseRev }: Wish, before: Doc | undefined): number {
   const rev = before?.rev ?? 0
-  return baseRev === 'current' ? rev : Math.min(baseRev, rev)
+  if (baseRev === 'current') return rev
+  return baseRev > rev ? 0 : baseRev
 }
 
 function isMerged(road: Road, wish: Wish, { stored, before }: Target): boolean {

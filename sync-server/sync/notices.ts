@@ -32,7 +32,7 @@ export async function reportConflicts(
       field: conflict.field,
       yours: conflict.lost,
       theirs: isSeen ? conflict.stands : null,
-      base: isSeen ? conflict.base : null,
+      base: isSeen ? storable(conflict.base) : null,
       companions: conflict.companions,
       yoursAt: conflict.lostAt,
       theirsBy: conflict.standsBy,

@@ -277,6 +277,13 @@ describe.each(STORES)('pushing to %s', (kind) => {
     expect(answer).toMatchObject({ status: 'accepted', doc: { updatedAt: ticket['updatedAt'] } })
   })
 
+  test('a revision that was seen before a restore does not overwrite in silence', async () => {
+    await desk.send(ann, change('tickets', ticket, { title: 'Offered again by Ann' }))
+    const answer = await desk.send(bob, change('tickets', { ...ticket, rev: 9 }, { title: 'Written before' }))
+    expect(answer).toMatchObject({ status: 'conflicted', doc: { title: 'Offered again by Ann' } })
+    expect(await desk.notices(bob)).toMatchObject([{ yours: 'Written before' }])
+  })
+
   test('fields that a newer server stored are kept and served', async () => {
     await desk.store.transact(async (tx) => {
       const stored = await tx.lock('tickets', 'ticket-1')
@@ -287,6 +294,21 @@ describe.each(STORES)('pushing to %s', (kind) => {
     const answer = await desk.send(ann, change('tickets', ticket, { title: 'Renamed' }))
     expect(answer).toMatchObject({ status: 'accepted', doc: { title: 'Renamed', mood: 'calm' } })
     expect((await desk.replica(ann)).docs.get('tickets/ticket-1')).toMatchObject({ mood: 'calm' })
+  })
+
+  test('the server replaces a set by writing all of it', async () => {
+    await desk.send(ann, change('tickets', ticket, { tags: { $add: ['vpn', 'wifi'] } }))
+    const patch = { tags: ['wifi', 'lan'] }
+    await desk.write('rita', { collection: 'tickets', docId: 'ticket-1', op: 'change', patch })
+    expect(await desk.stored('tickets', 'ticket-1')).toMatchObject({ tags: ['lan', 'wifi'] })
+  })
+
+  test('a base that no database can hold does not stand in the way of a conflict', async () => {
+    await desk.send(ann, change('tickets', ticket, { title: 'One' }))
+    const prev = { title: 'NUL \0' }
+    const answer = await desk.send(bob, change('tickets', ticket, { title: 'Two' }, { prev }))
+    expect(answer.status).toBe('conflicted')
+    expect(await desk.notices(bob)).toMatchObject([{ base: 'NUL \uFFFD' }])
   })
 
   test('a write of the server happens once per cause, all of it or nothing', async () => {
