@@ -7,7 +7,7 @@ import type { App, ServerParts } from './app.ts'
 import { addApiDocs } from './plugins/api-docs.ts'
 import { addAuthentication } from './plugins/authentication.ts'
 import { addCrossOrigin } from './plugins/cross-origin.ts'
-import { addErrorHandling } from './plugins/errors.ts'
+import { addErrorHandling, answerFrameworkError } from './plugins/errors.ts'
 import { addRateLimits } from './plugins/rate-limits.ts'
 import { addRequestLog } from './plugins/request-log.ts'
 import { addSecurityHeaders } from './plugins/security-headers.ts'
@@ -48,6 +48,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
     genReqId: () => randomUUID(),
     trustProxy:
       config.trustProxy === false || config.trustProxy === true ? config.trustProxy : [...config.trustProxy],
+    frameworkErrors: answerFrameworkError,
     bodyLimit: BODY_BYTES,
     handlerTimeout: HANDLER_MS,
     requestTimeout: REQUEST_MS,

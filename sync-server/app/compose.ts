@@ -89,7 +89,8 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
 function beginMail(parts: ServerParts, log: Logger): Mail | undefined {
   const { config, blobFiles: files, secretKey: secret, store, sync, clock, newId, metrics } = parts
   if (!config.mail) return undefined
-  if (config.publicUrl === '') log.warn('PUBLIC_URL is not set: sign-in links are only mailed on this machine')
+  if (config.publicUrl === '')
+    log.warn('PUBLIC_URL is not set: sign-in links are only mailed on this machine')
   const mail = startMail({ store, sync, files, mailbox: config.mail, secret, clock, newId, log })
   if (config.mail.imap) {
     metrics.addGauge('satchel_mail_connected', 'Whether this process is connected to the mailbox.', () =>

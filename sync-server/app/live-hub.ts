@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { setImmediate } from 'node:timers/promises'
 import type { Id } from '#shared/kernel/ids.ts'
 
 /** One console that waits for news. */
@@ -31,6 +32,8 @@ interface Member extends LiveConnection {
 const HEARTBEAT_MS = 25_000
 /** Pokes within this time become one. */
 const GATHER_MS = 20
+/** Connections asked about at the same time. */
+const BEATS_AT_ONCE = 50
 
 /** Starts the hub; one timer serves all connections. */
 export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
@@ -47,9 +50,7 @@ export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
     gathering = undefined
     for (const member of members) tell(member)
   }
-  const heartbeat = setInterval(() => {
-    for (const member of members) void beat(member)
-  }, heartbeatMs)
+  const heartbeat = setInterval(() => void beatAll([...members]), heartbeatMs)
   heartbeat.unref()
 
   return {
@@ -82,8 +83,19 @@ export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
   }
 }
 
+/** Some at a time, so that thousands of questions to the store leave room for other work. */
+async function beatAll(members: readonly Member[]): Promise<void> {
+  for (let from = 0; from < members.length; from += BEATS_AT_ONCE) {
+    // oxlint-disable-next-line no-await-in-loop -- one group after another is the point
+    await Promise.all(members.slice(from, from + BEATS_AT_ONCE).map(beat))
+    // oxlint-disable-next-line no-await-in-loop
+    await setImmediate()
+  }
+}
+
 /** A comment that keeps the line open, unless its owner may not listen any more or has not read for a whole beat. */
 async function beat(member: Member): Promise<void> {
+  if (member.response.destroyed) return
   const allowed = await member.isAllowed().catch(() => true)
   if (!allowed) member.response.end()
   else if (member.blocked) member.response.destroy()

@@ -50,6 +50,11 @@ describe('a running server', () => {
     }
   })
 
+  test('answers a malformed address in the same form', async () => {
+    const answer = await nobody.get('/api/%zz')
+    expect([answer.status, answer.body]).toMatchObject([400, { error: { code: 'invalid-request' } }])
+  })
+
   test('leads the bare address to the portal', async () => {
     const answer = await nobody.get('/')
     expect([answer.status, answer.headers.get('location')]).toEqual([302, '/portal/'])
@@ -159,6 +164,29 @@ describe('limits', () => {
       expect((await nobody.get('/healthz')).status).toBe(200)
     } finally {
       await server.stop()
+    }
+  })
+})
+
+describe('addresses behind a proxy', () => {
+  const tryAs = (url: string, address: string) =>
+    createApiClient(url).request('POST', '/api/sign-in', {
+      body: JSON.stringify({ email: `${address}@y.example`, password: 'z', device: { name: 'x' } }),
+      headers: { 'content-type': 'application/json', 'x-forwarded-for': address },
+    })
+
+  test('count one by one when the proxy is trusted, and as the one they come from when not', async () => {
+    const env = { ...administratorEnvironment, SIGN_IN_RATE_LIMIT: '1' }
+    const trusting = await startServer({ ...env, TRUST_PROXY: 'loopback' })
+    const careful = await startServer(env)
+    try {
+      expect((await tryAs(trusting.url, '203.0.113.1')).status).toBe(401)
+      expect((await tryAs(trusting.url, '203.0.113.2')).status).toBe(401)
+      expect((await tryAs(trusting.url, '203.0.113.1')).status).toBe(429)
+      expect((await tryAs(careful.url, '203.0.113.1')).status).toBe(401)
+      expect((await tryAs(careful.url, '203.0.113.2')).status).toBe(429)
+    } finally {
+      await Promise.all([trusting.stop(), careful.stop()])
     }
   })
 })

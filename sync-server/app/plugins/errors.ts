@@ -38,6 +38,11 @@ export function errorBody({ code, message, details }: HttpError): ErrorBody {
   return { error: { code, message, ...(details.length === 0 ? {} : { details: [...details] }) } }
 }
 
+/** Errors before there is a route: addresses that are no addresses. */
+export function answerFrameworkError(_error: Error, _request: FastifyRequest, reply: FastifyReply): void {
+  void reply.code(400).send(errorBody(new HttpError(400, 'invalid-request', 'The address is malformed.')))
+}
+
 function describe(error: Error & { readonly code?: string; readonly statusCode?: number }): HttpError {
   if (error instanceof HttpError) return error
   if (error instanceof InvalidRequest) {

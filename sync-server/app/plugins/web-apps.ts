@@ -19,7 +19,7 @@ const HASHED_NAME = /-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/
 
 /** Serves the console and the portal, and leads the bare address to the portal. */
 export async function addWebApps(app: App, webApps: readonly WebApp[]): Promise<void> {
-  app.get('/', { schema: { hide: true } }, (_request, reply) => reply.redirect('/portal/'))
+  app.get('/', (_request, reply) => reply.redirect('/portal/'))
   for (const webApp of webApps) {
     const isBuilt = existsSync(join(webApp.root, 'index.html'))
     if (isBuilt)
@@ -59,8 +59,6 @@ function explainMissing(app: App, { prefix }: WebApp): void {
     return reply.code(503).type('text/plain; charset=utf-8').send(`${text}\n`)
   }
   for (const url of [prefix, `${prefix}/*`]) {
-    app.get(url, { schema: { hide: true } }, (request, reply) =>
-      explain(request.headers['accept-language'], reply),
-    )
+    app.get(url, (request, reply) => explain(request.headers['accept-language'], reply))
   }
 }

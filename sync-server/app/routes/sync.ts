@@ -1,4 +1,5 @@
 import { specOf } from '#shared/collections.ts'
+import { isStaff } from '#shared/kernel/actor.ts'
 import { isCollectionName } from '#shared/kernel/collection-names.ts'
 import {
   PULL_PAGE,
@@ -101,7 +102,10 @@ export function addLiveRoute(app: App, { accounts, live, store }: ServerParts): 
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
-      const isAllowed = async (): Promise<boolean> => (await authenticate(accounts, token)).ok
+      const isAllowed = async (): Promise<boolean> => {
+        const result = await authenticate(accounts, token)
+        return result.ok && isStaff(result.value.actor)
+      }
       live.add({ response: reply.raw, personId, deviceId, isAllowed }, head)
     },
   )
