@@ -1,6 +1,7 @@
 import path from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { serviceWorker } from './renderer/app/service-worker-plugin.ts'
 
 /** What Electron 45 is made of; main and preload run nowhere else. */
 const NODE_TARGET = 'node24'
@@ -37,7 +38,7 @@ export default defineConfig({
   renderer: {
     root: at('renderer'),
     base: './',
-    plugins: [react()],
+    plugins: [react(), serviceWorker(at('renderer/app/sw.ts'))],
     worker: { format: 'es' },
     build: {
       outDir: at('out/renderer'),

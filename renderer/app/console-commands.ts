@@ -1,0 +1,80 @@
+import { useMantineColorScheme } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { BUILT_IN_VIEWS } from '../features/tickets/filters.ts'
+import { useDirectory } from '../replica/directory.tsx'
+import { useReplica } from '../replica/react.tsx'
+import type { Command } from '../ui/commands.ts'
+import { usePreferences } from '../ui/preferences.ts'
+import { SCHEMES } from './user-menu.tsx'
+import { useViewState } from './view-state.ts'
+
+/** The commands every page has: begin something, go somewhere, change a preference. */
+export function useConsoleCommands(): readonly Command[] {
+  const actions = useActions()
+  const places = usePlaces()
+  const preferences = usePreferenceCommands()
+  return useMemo(() => [...actions, ...places, ...preferences], [actions, places, preferences])
+}
+
+function useActions(): readonly Command[] {
+  const { t } = useTranslation('console')
+  const replica = useReplica()
+  return useMemo(() => {
+    const group = t('palette.groupDo')
+    const { show } = useViewState.getState()
+    return [
+      { id: 'new-ticket', group, label: t('newTicket'), keys: 'C', run: () => show('new-ticket') },
+      { id: 'search', group, label: t('search'), keys: '/', run: () => show('search') },
+      { id: 'sync-now', group, label: t('palette.syncNow'), run: () => replica.syncNow() },
+      { id: 'open-sync', group, label: t('palette.openSync'), run: () => show('sync') },
+      { id: 'shortcuts', group, label: t('menu.shortcuts'), keys: '?', run: () => show('shortcuts') },
+      { id: 'sign-out', group, label: t('menu.signOut'), run: () => show('sign-out') },
+    ]
+  }, [t, replica])
+}
+
+function usePlaces(): readonly Command[] {
+  const { t } = useTranslation(['console', 'tickets'])
+  const directory = useDirectory()
+  const navigate = useNavigate()
+  return useMemo(() => {
+    const group = t('palette.groupGo')
+    const go = (view: string) => () => void navigate({ to: '/tickets', search: { view, filter: {}, sort: 'updated' } })
+    return [
+      ...BUILT_IN_VIEWS.map((view) => ({ id: `go-${view}`, group, label: t(`tickets:view.${view}`), run: go(view) })),
+      ...directory.settings('view').map((view) => ({ id: `go-${view.id}`, group, label: directory.nameOf(view), run: go(view.id) })),
+    ]
+  }, [t, directory, navigate])
+}
+
+function usePreferenceCommands(): readonly Command[] {
+  const { t } = useTranslation('console')
+  const { setColorScheme } = useMantineColorScheme()
+  return useMemo(() => {
+    const group = t('palette.groupPreferences')
+    const { setDensity, setLanguage, setSplit } = usePreferences.getState()
+    return [
+      ...(['light', 'dark', 'auto'] as const).map((scheme) => ({
+        id: `theme-${scheme}`,
+        group,
+        label: t('palette.themeTo', { theme: t(`menu.${SCHEMES[scheme]}`) }),
+        run: () => setColorScheme(scheme),
+      })),
+      ...(['en', 'fr'] as const).map((language) => ({
+        id: `language-${language}`,
+        group,
+        label: t('palette.languageTo', { language: t(`languages.${language}`) }),
+        run: () => setLanguage(language),
+      })),
+      ...(['comfortable', 'compact'] as const).map((density) => ({
+        id: `density-${density}`,
+        group,
+        label: t('palette.densityTo', { density: t(`menu.${density}`) }),
+        run: () => setDensity(density),
+      })),
+      { id: 'split', group, label: t('palette.split'), run: () => setSplit(!usePreferences.getState().split) },
+    ]
+  }, [t, setColorScheme])
+}

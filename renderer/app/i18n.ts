@@ -1,0 +1,79 @@
+import i18next, { type i18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import activityEn from '#shared/locales/en/activity.json'
+import commonEn from '#shared/locales/en/common.json'
+import consoleEn from '#shared/locales/en/console.json'
+import messagesEn from '#shared/locales/en/messages.json'
+import refusalsEn from '#shared/locales/en/refusals.json'
+import searchEn from '#shared/locales/en/search.json'
+import signInEn from '#shared/locales/en/sign-in.json'
+import syncEn from '#shared/locales/en/sync.json'
+import ticketsEn from '#shared/locales/en/tickets.json'
+import activityFr from '#shared/locales/fr/activity.json'
+import commonFr from '#shared/locales/fr/common.json'
+import consoleFr from '#shared/locales/fr/console.json'
+import messagesFr from '#shared/locales/fr/messages.json'
+import refusalsFr from '#shared/locales/fr/refusals.json'
+import searchFr from '#shared/locales/fr/search.json'
+import signInFr from '#shared/locales/fr/sign-in.json'
+import syncFr from '#shared/locales/fr/sync.json'
+import ticketsFr from '#shared/locales/fr/tickets.json'
+import type { ConsoleLanguage } from '../ui/preferences.ts'
+
+const en = {
+  activity: activityEn,
+  common: commonEn,
+  console: consoleEn,
+  messages: messagesEn,
+  refusals: refusalsEn,
+  search: searchEn,
+  'sign-in': signInEn,
+  sync: syncEn,
+  tickets: ticketsEn,
+}
+
+const fr: typeof en = {
+  activity: activityFr,
+  common: commonFr,
+  console: consoleFr,
+  messages: messagesFr,
+  refusals: refusalsFr,
+  search: searchFr,
+  'sign-in': signInFr,
+  sync: syncFr,
+  tickets: ticketsFr,
+}
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: typeof en
+  }
+}
+
+/** Every word of the console in both languages, bundled: a language must not need the network. */
+export async function startI18n(language: ConsoleLanguage): Promise<i18n> {
+  const instance = i18next.createInstance()
+  await instance.use(initReactI18next).init({
+    resources: { en, fr },
+    lng: language,
+    fallbackLng: 'en',
+    defaultNS: 'common',
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  })
+  instance.on('languageChanged', showLanguage)
+  showLanguage(language)
+  return instance
+}
+
+function showLanguage(language: string): void {
+  document.documentElement.lang = language
+}
+
+/** The language chosen before, else the first of the browser's that we speak. */
+export function firstLanguage(chosen: ConsoleLanguage | '', spoken: readonly string[]): ConsoleLanguage {
+  if (chosen !== '') return chosen
+  const known = spoken.map((tag) => tag.slice(0, 2)).find((tag) => tag === 'en' || tag === 'fr')
+  return known === 'fr' ? 'fr' : 'en'
+}

@@ -1,0 +1,99 @@
+import { Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import { NewTicketDialog } from '../features/new-ticket/new-ticket-dialog.tsx'
+import { SearchDialog } from '../features/search/search-dialog.tsx'
+import { SyncDrawer } from '../features/sync/sync-drawer.tsx'
+import { useSyncWords } from '../features/sync/sync-pill.tsx'
+import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
+import { usePlatform } from '../platform/platform-context.tsx'
+import { useSyncStatus } from '../replica/react.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { Palette } from './palette.tsx'
+import { SessionBanner } from './session-banner.tsx'
+import { ShortcutsDialog } from './shortcuts-dialog.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { useViewState } from './view-state.ts'
+import classes from './shell.module.css'
+
+/** The frame around every page: places at the left, the page beside them, one dialog above at most. */
+export function Shell() {
+  const { t } = useTranslation('console')
+  const path = useRouterState({ select: (state) => state.location.pathname })
+  const show = useViewState((state) => state.show)
+  const openTicket = useOpenTicket()
+  useDesktop(openTicket)
+  useShortcuts({
+    '/': () => show('search'),
+    c: () => show('new-ticket'),
+    '?': () => show('shortcuts'),
+    'mod+k': () => show('palette'),
+  })
+  return (
+    <div className={classes['shell']}>
+      <a className={classes['skip']} href="#main" onClick={focusMain}>
+        {t('skip')}
+      </a>
+      <Sidebar />
+      <main id="main" tabIndex={-1} className={classes['main']}>
+        <SessionBanner />
+        <div className={classes['page']}>
+          <ErrorBoundary resetKey={path}>
+            <Outlet />
+          </ErrorBoundary>
+        </div>
+      </main>
+      <Overlays onOpenTicket={openTicket} />
+    </div>
+  )
+}
+
+/** The hash is the router's, so the link moves the focus by hand. */
+function focusMain(event: React.MouseEvent): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void }) {
+  const overlay = useViewState((state) => state.overlay)
+  const show = useViewState((state) => state.show)
+  const close = () => show('none')
+  return (
+    <>
+      {overlay === 'new-ticket' && <NewTicketDialog onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'search' && <SearchDialog onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      <Palette isOpen={overlay === 'palette'} onClose={close} onOpenTicket={onOpenTicket} />
+    </>
+  )
+}
+
+function useOpenTicket(): (id: Id) => void {
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false })
+  const list = readListSearch(search)
+  return (ticketId) => void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: list ?? FIRST_LIST })
+}
+
+/** Links, menu commands and counts go between the console and the program around it. */
+function useDesktop(openTicket: (id: Id) => void): void {
+  const platform = usePlatform()
+  const { show, setUserMenu } = useViewState.getState()
+  const { waiting, needsYou } = useSyncStatus()
+  const label = useSyncWords()
+  useEffect(() => platform.setWaiting({ waiting, needsYou, label }), [platform, waiting, needsYou, label])
+  useEffect(() => {
+    const stops = [
+      platform.onDeepLink((link) => openTicket(link.id)),
+      platform.onMenuCommand((command) => {
+        if (command === 'settings') setUserMenu(true)
+        else show(command === 'outbox' ? 'sync' : command)
+      }),
+    ]
+    return () => stops.forEach((stop) => stop())
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- subscribing anew would ask for the first link twice
+  }, [platform])
+}

@@ -1,0 +1,82 @@
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { SearchProvider } from '../features/search/search-context.tsx'
+import { SessionEnded } from '../features/sign-in/session-ended.tsx'
+import { SignOutDialog, type SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
+import { useSaveExport } from '../features/sync/sync-drawer.tsx'
+import { SessionProvider } from '../platform/session-context.tsx'
+import { DirectoryProvider } from '../replica/directory.tsx'
+import { ReplicaProvider, useSyncStatus } from '../replica/react.tsx'
+import type { Desk, OpenDesk } from './desk.ts'
+import { createConsoleRouter } from './router.tsx'
+import { useViewState } from './view-state.ts'
+
+interface SignedInProps {
+  readonly desk: Desk
+  readonly open: OpenDesk
+  readonly onChange: (open: OpenDesk) => void
+  readonly onSignedOut: () => void
+}
+
+/** The console of a signed-in person. */
+export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
+  const { i18n } = useTranslation()
+  const router = useMemo(createConsoleRouter, [])
+  useEffect(() => {
+    void desk.refresh(open).then((fresh) => {
+      if (fresh !== open) onChange(fresh)
+    })
+    // Once per working copy: what changes later arrives with the documents.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [desk, open.replica])
+  const signOut = async (way: SignOutWay) => {
+    useViewState.getState().show('none')
+    await desk.signOut(open, way)
+    onSignedOut()
+  }
+  return (
+    <SessionProvider session={open.session}>
+      <ReplicaProvider replica={open.replica}>
+        <DirectoryProvider language={i18n.language}>
+          <SearchProvider>
+            <RouterProvider router={router} />
+            <RenewSession desk={desk} open={open} onChange={onChange} />
+            <SignOut onSignOut={signOut} />
+          </SearchProvider>
+        </DirectoryProvider>
+      </ReplicaProvider>
+    </SessionProvider>
+  )
+}
+
+/** Asks for the password when the server no longer knows the session; once, until it ends again. */
+function RenewSession({ desk, open, onChange }: Omit<SignedInProps, 'onSignedOut'>) {
+  const { phase } = useSyncStatus()
+  const [isPutOff, setPutOff] = useState(false)
+  const hasEnded = phase === 'signed-out'
+  const askAgain = useViewState((state) => state.overlay === 'sync')
+  useEffect(() => {
+    if (!hasEnded || askAgain) setPutOff(false)
+  }, [hasEnded, askAgain])
+  if (!hasEnded || isPutOff || askAgain) return null
+  return (
+    <SessionEnded
+      email={open.session.person.emails[0] ?? ''}
+      onLater={() => setPutOff(true)}
+      onSignIn={async (_email, password) => {
+        const renewed = await desk.renew(open, password)
+        if (renewed.ok) onChange(renewed.value)
+        return renewed
+      }}
+    />
+  )
+}
+
+function SignOut({ onSignOut }: { readonly onSignOut: (way: SignOutWay) => Promise<void> }) {
+  const overlay = useViewState((state) => state.overlay)
+  const show = useViewState((state) => state.show)
+  const saveExport = useSaveExport()
+  if (overlay !== 'sign-out') return null
+  return <SignOutDialog onClose={() => show('none')} onSignOut={(way) => void onSignOut(way)} saveExport={saveExport} />
+}

@@ -1,0 +1,112 @@
+import { Button, EmptyState, Loader } from '@mantine/core'
+import { IconDatabaseOff } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePlatform } from '../platform/platform-context.tsx'
+import type { Platform } from '../platform/platform.ts'
+import { createDesk, type Desk, type OpenDesk } from './desk.ts'
+import { SignedIn } from './signed-in.tsx'
+import { sessionStore } from './session-store.ts'
+import { SignInStage } from './sign-in-stage.tsx'
+import classes from './start.module.css'
+
+/** From nothing to a working console: which server, who, and their copy. */
+type Stage =
+  | { readonly at: 'opening' }
+  | { readonly at: 'failed' }
+  | { readonly at: 'server' }
+  | { readonly at: 'sign-in'; readonly desk: Desk }
+  | { readonly at: 'open'; readonly desk: Desk; readonly open: OpenDesk }
+
+const store = sessionStore(window.localStorage)
+
+/** Leads to the console: opens what is on this device, or asks who one is. */
+export function Start() {
+  const platform = usePlatform()
+  const [stage, setStage] = useState<Stage>({ at: 'opening' })
+  const [attempt, setAttempt] = useState(0)
+  useEffect(() => {
+    let isGone = false
+    firstStage(platform)
+      .catch((error: unknown): Stage => {
+        console.error(error)
+        return { at: 'failed' }
+      })
+      .then((next) => {
+        if (!isGone) setStage(next)
+        else if (next.at === 'open') void next.open.replica.stop()
+      })
+    return () => {
+      isGone = true
+    }
+  }, [platform, attempt])
+  switch (stage.at) {
+    case 'opening':
+      return <Opening />
+    case 'failed':
+      return <OpenFailed onRetry={() => setAttempt(attempt + 1)} />
+    case 'open':
+      return (
+        <SignedIn
+          desk={stage.desk}
+          open={stage.open}
+          onChange={(open) => setStage({ ...stage, open })}
+          onSignedOut={() => setStage({ at: 'sign-in', desk: stage.desk })}
+        />
+      )
+    default:
+      return (
+        <SignInStage
+          desk={stage.at === 'sign-in' ? stage.desk : undefined}
+          lastEmail={store.lastEmail()}
+          onServer={(serverUrl) => void deskOn(platform, serverUrl).then((desk) => setStage({ at: 'sign-in', desk }))}
+          onOpen={(open) => stage.at === 'sign-in' && setStage({ at: 'open', desk: stage.desk, open })}
+        />
+      )
+  }
+}
+
+async function firstStage(platform: Platform): Promise<Stage> {
+  const serverUrl = await platform.serverUrl()
+  if (serverUrl === undefined) return { at: 'server' }
+  const desk = await deskOn(platform, serverUrl)
+  const open = await desk.reopen()
+  return open === undefined ? { at: 'sign-in', desk } : { at: 'open', desk, open }
+}
+
+async function deskOn(platform: Platform, serverUrl: string): Promise<Desk> {
+  const { platform: system } = await platform.info()
+  return createDesk({ platform, store, serverUrl, deviceName: deviceName(platform.kind, system) })
+}
+
+/** `Satchel (linux)`, `Firefox`: enough to recognise one's devices in a list. */
+function deviceName(kind: Platform['kind'], system: string): string {
+  if (kind === 'desktop') return `Satchel (${system})`.slice(0, 120)
+  const browsers = ['Edg', 'Firefox', 'Chrome', 'Safari']
+  return browsers.find((name) => system.includes(name))?.replace('Edg', 'Edge') ?? 'Browser'
+}
+
+function Opening() {
+  const { t } = useTranslation('console')
+  return (
+    <div className={classes['centre']} role="status">
+      <Loader size="sm" />
+      <span>{t('opening')}</span>
+    </div>
+  )
+}
+
+function OpenFailed({ onRetry }: { readonly onRetry: () => void }) {
+  const { t } = useTranslation('console')
+  return (
+    <div className={classes['centre']} role="alert">
+      <EmptyState icon={<IconDatabaseOff size={32} />} title={t('openFailed.title')} description={t('openFailed.body')}>
+        <EmptyState.Actions>
+          <Button variant="default" onClick={onRetry}>
+            {t('openFailed.retry')}
+          </Button>
+        </EmptyState.Actions>
+      </EmptyState>
+    </div>
+  )
+}

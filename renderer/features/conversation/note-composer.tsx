@@ -1,0 +1,81 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconLock, IconWorld } from '@tabler/icons-react'
+import type { Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Attachment, Visibility } from '#shared/messages/schema.ts'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { useActor } from '#renderer/platform/session-context.tsx'
+import { useReplica } from '#renderer/replica/react.tsx'
+import { useRefusals } from '#renderer/ui/refusals.ts'
+import { composeNote } from './compose.ts'
+import { ComposerFrame } from './composer-frame.tsx'
+import classes from './composer.module.css'
+
+/** A draft that outlives the page; see features/drafts. */
+export interface NoteDraft {
+  readonly text: string
+  readonly attachments: readonly Attachment[]
+  readonly visibility: Visibility
+  change(part: Partial<Pick<NoteDraft, 'text' | 'attachments' | 'visibility'>>): void
+  clear(): void
+}
+
+interface NoteComposerProps {
+  readonly ticket: Ticket
+  readonly draft: NoteDraft
+  readonly ref: Ref<HTMLTextAreaElement>
+}
+
+/** Writes a note, private unless one says otherwise. */
+export function NoteComposer({ ticket, draft, ref }: NoteComposerProps) {
+  const { t } = useTranslation('messages')
+  const actor = useActor()
+  const replica = useReplica()
+  const { showRefusal } = useRefusals()
+  const isPrivate = draft.visibility === 'private'
+  const add = () => {
+    const { text, attachments, visibility } = draft
+    const writes = composeNote(ticket, { text, attachments, visibility }, actor)
+    if (writes.ok) void replica.write(writes.value).then(() => draft.clear())
+    else showRefusal(writes.refusal)
+  }
+  return (
+    <ComposerFrame
+      ref={ref}
+      label={t('compose.noteLabel')}
+      placeholder={t(isPrivate ? 'compose.privatePlaceholder' : 'compose.publicPlaceholder')}
+      draft={draft}
+      hint={t('compose.noteKeys')}
+      {...(isPrivate ? { tone: 'private' as const } : {})}
+      head={<VisibilitySwitch draft={draft} />}
+      onSubmit={add}
+      actions={
+        <Button disabled={draft.text.trim() === '' && draft.attachments.length === 0} onClick={add}>
+          {t('compose.add')}
+        </Button>
+      }
+    />
+  )
+}
+
+function VisibilitySwitch({ draft }: { readonly draft: NoteDraft }) {
+  const { t } = useTranslation('messages')
+  const option = (value: Visibility, Shape: typeof IconLock, words: string) => ({
+    value,
+    label: (
+      <span className={classes['option']}>
+        <Shape size={13} aria-hidden /> {words}
+      </span>
+    ),
+  })
+  return (
+    <SegmentedControl
+      size="xs"
+      className={classes['visibility'] ?? ''}
+      aria-label={t('compose.visibility')}
+      value={draft.visibility}
+      onChange={(visibility) => draft.change({ visibility: visibility === 'public' ? 'public' : 'private' })}
+      data={[option('private', IconLock, t('compose.private')), option('public', IconWorld, t('compose.public'))]}
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useMemo } from 'react'
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Attachment, Visibility } from '#shared/messages/schema.ts'
+
+/** What somebody has begun to write and not sent. */
+export interface DraftContent {
+  readonly text: string
+  readonly cc: readonly string[]
+  readonly attachments: readonly Attachment[]
+  readonly visibility: Visibility
+}
+
+/** One draft and the ways to change it. */
+export interface Draft extends DraftContent {
+  change(part: Partial<DraftContent>): void
+  clear(): void
+}
+
+const EMPTY: DraftContent = { text: '', cc: [], attachments: [], visibility: 'private' }
+/** The oldest drafts go when there are more. */
+const MOST_DRAFTS = 200
+
+interface DraftStore {
+  readonly drafts: Readonly<Record<string, DraftContent>>
+  set(key: string, draft: DraftContent | undefined): void
+}
+
+/** All drafts of this device, in the browser's storage: they survive a crash and a sign-out. */
+const useDraftStore = create<DraftStore>()(
+  persist(
+    (set) => ({
+      drafts: {},
+      set: (key, draft) =>
+        set(({ drafts: { [key]: _replaced, ...others } }) => ({
+          drafts: draft === undefined ? others : Object.fromEntries([...Object.entries(others).slice(-MOST_DRAFTS), [key, draft]]),
+        })),
+    }),
+    { name: 'satchel.drafts', version: 1, partialize: ({ drafts }) => ({ drafts }) },
+  ),
+)
+
+/** The draft of a person's reply or note on one ticket. */
+export function useDraft(personId: Id, ticketId: Id, kind: 'reply' | 'note'): Draft {
+  const key = `${personId}/${ticketId}/${kind}`
+  const stored = useDraftStore((state) => state.drafts[key])
+  const set = useDraftStore((state) => state.set)
+  const change = useCallback(
+    (part: Partial<DraftContent>) => {
+      const next = { ...(useDraftStore.getState().drafts[key] ?? EMPTY), ...part }
+      set(key, isEmpty(next) ? undefined : next)
+    },
+    [key, set],
+  )
+  useOtherWindows()
+  return useMemo(() => ({ ...(stored ?? EMPTY), change, clear: () => set(key, undefined) }), [stored, change, set, key])
+}
+
+function isEmpty(draft: DraftContent): boolean {
+  return draft.text === '' && draft.cc.length === 0 && draft.attachments.length === 0 && draft.visibility === EMPTY.visibility
+}
+
+/** Takes over what another window of this device wrote. */
+function useOtherWindows(): void {
+  useEffect(() => {
+    const listen = (event: StorageEvent) => {
+      if (event.key === 'satchel.drafts') void useDraftStore.persist.rehydrate()
+    }
+    window.addEventListener('storage', listen)
+    return () => window.removeEventListener('storage', listen)
+  }, [])
+}

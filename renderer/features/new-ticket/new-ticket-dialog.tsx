@@ -1,0 +1,101 @@
+import { Alert, Button, Group, Modal, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Refusal } from '#shared/kernel/result.ts'
+import { useActor, useSession } from '#renderer/platform/session-context.tsx'
+import { useDirectory } from '#renderer/replica/directory.tsx'
+import { useReplica } from '#renderer/replica/react.tsx'
+import { useRefusals } from '#renderer/ui/refusals.ts'
+import { isSubmitKey } from '#renderer/ui/submit-key.ts'
+import { EMPTY_FORM, prepareTicket, type NewTicketForm } from './new-ticket.ts'
+import { RequesterField } from './requester-field.tsx'
+import { TicketFields } from './ticket-fields.tsx'
+import classes from './new-ticket.module.css'
+
+interface NewTicketDialogProps {
+  readonly onClose: () => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** Opens a ticket for somebody; works without a network. */
+export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps) {
+  const { t } = useTranslation(['tickets', 'common'])
+  const [form, setForm] = useState(EMPTY_FORM)
+  const [refusal, setRefusal] = useState<Refusal>()
+  const { refusalText } = useRefusals()
+  const create = useCreate()
+  const change = (part: Partial<NewTicketForm>) => {
+    setForm((before) => ({ ...before, ...part }))
+    setRefusal(undefined)
+  }
+  const submit = async (andThen: 'open' | 'another') => {
+    const created = await create(form)
+    if (!created.ok) return setRefusal(created.refusal)
+    if (andThen === 'another') return setForm(EMPTY_FORM)
+    onClose()
+    return onOpenTicket(created.value)
+  }
+  return (
+    <Modal opened size={720} title={t('create.title')} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+      <form
+        className={classes['form']}
+        onKeyDown={(event) => isSubmitKey(event) && void submit('open')}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit('open')
+        }}
+      >
+        <RequesterField value={form.requesterId} onChange={(requesterId, siteId) => change({ requesterId, siteId })} />
+        <TextInput
+          required
+          withAsterisk={false}
+          maxLength={300}
+          label={t('create.titleLabel')}
+          placeholder={t('create.titlePlaceholder')}
+          value={form.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+        />
+        <Textarea
+          autosize
+          minRows={5}
+          maxRows={14}
+          label={t('create.description')}
+          placeholder={t('create.descriptionPlaceholder')}
+          value={form.description}
+          onChange={(event) => change({ description: event.currentTarget.value })}
+        />
+        <TicketFields form={form} onChange={change} />
+        {refusal !== undefined && (
+          <Alert color="red" variant="light" p="xs" role="alert">
+            {refusalText(refusal)}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <span className={classes['hint']}>{t('create.keys')}</span>
+          <Button variant="default" onClick={() => void submit('another')}>
+            {t('create.another')}
+          </Button>
+          <Button type="submit">{t('create.submit')}</Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+function useCreate() {
+  const { t } = useTranslation('tickets')
+  const actor = useActor()
+  const { person } = useSession()
+  const directory = useDirectory()
+  const replica = useReplica()
+  return async (form: NewTicketForm) => {
+    const orgId = person.orgId || (directory.settings('organisation')[0]?.id ?? '')
+    const prepared = prepareTicket(form, orgId, directory.person(form.requesterId), actor)
+    if (!prepared.ok) return prepared
+    await replica.write(prepared.value.writes)
+    notifications.show({ message: t('create.created', { name: prepared.value.label }) })
+    return { ok: true as const, value: prepared.value.id }
+  }
+}

@@ -1,0 +1,90 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Actor } from '#shared/kernel/actor.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Patch } from '#shared/kernel/patch.ts'
+import { accept, refuse, type Result } from '#shared/kernel/result.ts'
+import { systemClock } from '#shared/kernel/time.ts'
+import { addNote } from '#shared/messages/rules.ts'
+import { people } from '#shared/people/collection.ts'
+import type { Person } from '#shared/people/schema.ts'
+import { checkWrite, newDoc } from '#shared/policy/check-write.ts'
+import { tickets } from '#shared/tickets/collection.ts'
+import { createTicket } from '#shared/tickets/rules.ts'
+import type { Level, Ticket, TicketKind } from '#shared/tickets/schema.ts'
+import type { WriteRequest } from '#renderer/replica/replica.ts'
+
+/** What the form holds. */
+export interface NewTicketForm {
+  readonly requesterId: Id
+  readonly title: string
+  readonly description: string
+  readonly kind: TicketKind
+  readonly source: Extract<Ticket['source'], 'console' | 'phone' | 'chat'>
+  readonly categoryId: Id
+  readonly siteId: Id
+  readonly impact: Level
+  readonly urgency: Level
+  readonly assigneeId: Id
+  readonly teamId: Id
+}
+
+/** A form as it opens. */
+export const EMPTY_FORM: NewTicketForm = {
+  requesterId: '',
+  title: '',
+  description: '',
+  kind: 'incident',
+  source: 'phone',
+  categoryId: '',
+  siteId: '',
+  impact: 'medium',
+  urgency: 'medium',
+  assigneeId: '',
+  teamId: '',
+}
+
+/** A ticket about to be written: its id and label, and the writes in their order. */
+export interface PreparedTicket {
+  readonly id: Id
+  readonly label: string
+  readonly writes: readonly WriteRequest[]
+}
+
+/**
+ * The writes of a new ticket: the ticket, then its description as a public note, so that the requester can read on
+ * the portal what was taken down in their name. Refuses `requester-missing` and what the rules refuse.
+ */
+export function prepareTicket(form: NewTicketForm, orgId: Id, requester: Person | undefined, actor: Actor): Result<PreparedTicket> {
+  if (requester === undefined) return refuse('requester-missing', 'requesterId')
+  const now = systemClock()
+  const { description, ...fields } = form
+  const ticket = createTicket(
+    { ...fields, orgId: requester.orgId || orgId, departmentId: requester.departmentId },
+    actor,
+    now,
+    uuidv7,
+    Math.random,
+  )
+  if (!ticket.ok) return ticket
+  const { docId, patch } = ticket.value
+  const label = String(patch.label ?? '')
+  const creation: WriteRequest = { collection: 'tickets', docId, op: 'create', patch: patch as Patch }
+  if (description.trim() === '') return accept({ id: docId, label, writes: [creation] })
+  const note = addNote(newDoc(tickets, docId, patch as Patch), { text: description, visibility: 'public' }, actor, now, uuidv7)
+  if (!note.ok) return note
+  const message: WriteRequest = { collection: 'messages', docId: note.value.docId, op: 'create', patch: note.value.patch as Patch }
+  return accept({ id: docId, label, writes: [creation, message] })
+}
+
+/** The write of a new requester. Refuses what the rules of people refuse. */
+export function preparePerson(
+  person: { readonly name: string; readonly email: string; readonly siteId: Id; readonly language: Person['language'] },
+  orgId: Id,
+  actor: Actor,
+): Result<WriteRequest> {
+  const docId = uuidv7()
+  const emails = person.email.trim() === '' ? [] : [person.email.trim().toLowerCase()]
+  const patch: Patch = { name: person.name.trim(), emails, siteId: person.siteId, orgId, language: person.language }
+  const checked = checkWrite({ spec: people, before: undefined, docId, patch, actor, now: systemClock(), parent: undefined, parentBuckets: [] })
+  return checked.ok ? accept({ collection: 'people', docId, op: 'create', patch }) : checked
+}

@@ -1,0 +1,71 @@
+import { Modal, TextInput } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import { useSearch } from './search-context.tsx'
+import { SearchResult } from './search-result.tsx'
+import classes from './search.module.css'
+
+interface SearchDialogProps {
+  readonly onClose: () => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** Finds tickets as one types; arrows move, Enter opens. */
+export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
+  const { t } = useTranslation('search')
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const { hits, answered, building } = useSearch(query)
+  const open = (id: Id) => {
+    onClose()
+    onOpenTicket(id)
+  }
+  const press = (event: KeyboardEvent) => {
+    const hit = hits[at]
+    if (event.key === 'ArrowDown') setAt(Math.min(hits.length - 1, at + 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1))
+    else if (event.key === 'Enter' && hit !== undefined) open(hit.id)
+    else return
+    event.preventDefault()
+  }
+  return (
+    <Modal opened onClose={onClose} withCloseButton={false} size={680} padding={0} aria-label={t('label')}>
+      <TextInput
+        data-autofocus
+        variant="unstyled"
+        size="md"
+        className={classes['field'] ?? ''}
+        leftSection={<IconSearch size={17} aria-hidden />}
+        role="combobox"
+        aria-expanded={hits.length > 0}
+        aria-controls="search-results"
+        aria-activedescendant={hits[at] === undefined ? undefined : `search-${hits[at].id}`}
+        aria-label={t('label')}
+        placeholder={t('placeholder')}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value)
+          setAt(0)
+        }}
+        onKeyDown={press}
+      />
+      <div id="search-results" role="listbox" aria-label={t('label')} className={classes['results']}>
+        {hits.map((hit, index) => (
+          <SearchResult key={hit.id} hit={hit} isAt={index === at} onOpen={open} onPoint={() => setAt(index)} />
+        ))}
+      </div>
+      <p className={classes['foot']} role="status">
+        {footText({ query, answered, count: hits.length, building })}
+      </p>
+    </Modal>
+  )
+
+  function footText(state: { query: string; answered: string; count: number; building: number }): string {
+    if (state.building > 0) return t('building', { count: state.building })
+    if (state.query === '') return t('hint')
+    if (state.count === 0 && state.answered === state.query) return t('nothing', { query: state.query })
+    return `${t('results', { count: state.count })} · ${t('keys')}`
+  }
+}

@@ -1,0 +1,68 @@
+import type { TSchema, Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { accept, refuse, type Result } from '#shared/kernel/result.ts'
+import {
+  DeskAnswer,
+  FirstRunAnswer,
+  SessionAnswer,
+  type FirstRunRequest,
+  type SignInRequest,
+} from '#shared/protocol/session.ts'
+import { ErrorBody } from '#shared/protocol/wire.ts'
+
+const TIMEOUT_MS = 20_000
+
+/**
+ * What the console asks of a server besides the exchange of documents. Refuses with the server's codes, with
+ * `unreachable` when nobody answers, and with `not-a-desk` when the answer is not of this protocol.
+ * `locked` and `too-many-requests` carry `seconds`.
+ */
+export interface AccountApi {
+  desk(): Promise<Result<DeskAnswer>>
+  isFirstRun(): Promise<Result<boolean>>
+  firstRun(request: FirstRunRequest): Promise<Result<FirstRunAnswer>>
+  signIn(request: SignInRequest): Promise<Result<SessionAnswer>>
+  session(token: string): Promise<Result<SessionAnswer>>
+  /** Ends the session on the server; being out of reach is no obstacle. */
+  signOut(token: string): Promise<void>
+}
+
+/** The account routes of the server at this address (without a trailing slash). */
+export function accountApi(serverUrl: string): AccountApi {
+  const ask = <T extends TSchema>(path: string, schema: T, init: RequestInit = {}) => exchange(`${serverUrl}${path}`, schema, init)
+  return {
+    desk: () => ask('/api/desk', DeskAnswer),
+    async isFirstRun() {
+      const answer = await ask('/api/first-run', FirstRunAnswer)
+      return answer.ok ? accept(answer.value.needed) : answer
+    },
+    firstRun: (request) => ask('/api/first-run', FirstRunAnswer, posted(request)),
+    signIn: (request) => ask('/api/sign-in', SessionAnswer, posted(request)),
+    session: (token) => ask('/api/session', SessionAnswer, bearing(token)),
+    async signOut(token) {
+      await fetch(`${serverUrl}/api/sign-out`, { method: 'POST', ...bearing(token) }).catch(() => undefined)
+    },
+  }
+}
+
+function posted(body: unknown): RequestInit {
+  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function bearing(token: string): RequestInit {
+  return { headers: { authorization: `Bearer ${token}` } }
+}
+
+async function exchange<T extends TSchema>(url: string, schema: T, init: RequestInit): Promise<Result<Static<T>>> {
+  let response: Response
+  try {
+    response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
+  } catch {
+    return refuse('unreachable')
+  }
+  const body: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return Value.Check(schema, body) ? accept(body as Static<T>) : refuse('not-a-desk')
+  if (!Value.Check(ErrorBody, body)) return refuse(response.status >= 500 ? 'unreachable' : 'not-a-desk')
+  const seconds = Number(response.headers.get('retry-after') ?? '0')
+  return refuse(body.error.code, undefined, { seconds: Number.isFinite(seconds) ? seconds : 0 })
+}

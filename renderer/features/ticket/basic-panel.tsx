@@ -1,0 +1,68 @@
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { useDirectory } from '#renderer/replica/directory.tsx'
+import { useDates } from '#renderer/ui/dates.ts'
+import { useFieldWords } from '#renderer/ui/field-words.ts'
+import { EditableText } from './editable-text.tsx'
+import { Property } from './property.tsx'
+import type { TicketActs } from './use-ticket-acts.ts'
+import classes from './basic-panel.module.css'
+import property from './property.module.css'
+
+const DATES = ['createdAt', 'updatedAt', 'firstRespondedAt', 'responseDueAt', 'resolutionDueAt', 'resolvedAt', 'closedAt'] as const
+
+interface BasicPanelProps {
+  readonly ticket: Ticket
+  readonly acts: TicketActs
+  readonly isReadOnly: boolean
+}
+
+/** The details behind the properties: how it was solved, where it came from, and its dates. */
+export function BasicPanel({ ticket, acts, isReadOnly }: BasicPanelProps) {
+  const { t } = useTranslation('tickets')
+  const texts = [
+    { field: 'resolution', empty: t('page.emptyResolution') },
+    ...(ticket.kind === 'problem' || ticket.rootCause !== '' ? [{ field: 'rootCause', empty: t('page.emptyRootCause') } as const] : []),
+    ...(ticket.kind === 'problem' || ticket.workaround !== '' ? [{ field: 'workaround', empty: t('page.emptyWorkaround') } as const] : []),
+  ] as const
+  return (
+    <div className={classes['basic']}>
+      {texts.map(({ field, empty }) => (
+        <EditableText
+          key={field}
+          label={t(`field.${field}`)}
+          value={ticket[field]}
+          empty={empty}
+          isReadOnly={isReadOnly}
+          onSave={(text) => acts.set({ [field]: text })}
+        />
+      ))}
+      <Facts ticket={ticket} />
+    </div>
+  )
+}
+
+function Facts({ ticket }: { readonly ticket: Ticket }) {
+  const { t } = useTranslation('tickets')
+  const words = useFieldWords(useDirectory())
+  const dates = useDates()
+  const isLate = ticket.resolvedAt === '' && dates.isPast(ticket.resolutionDueAt)
+  const facts = (['source', 'channelId', 'orgId', 'createdBy', 'label'] as const).filter((field) => ticket[field] !== '')
+  return (
+    <div className={classes['facts']}>
+      {facts.map((field) => (
+        <Property key={field} label={words.field(field)}>
+          <span className={property['plain']}>{words.value(field, ticket[field])}</span>
+        </Property>
+      ))}
+      {DATES.filter((field) => ticket[field] !== '').map((field) => (
+        <Property key={field} label={words.field(field)}>
+          <span className={property['plain']}>
+            <time dateTime={ticket[field]}>{dates.full(ticket[field])}</time>
+            {field === 'resolutionDueAt' && isLate && <strong className={classes['late']}> {t('page.overdue')}</strong>}
+          </span>
+        </Property>
+      ))}
+    </div>
+  )
+}

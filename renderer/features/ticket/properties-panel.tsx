@@ -1,0 +1,197 @@
+import { ActionIcon, Anchor, Tooltip } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import type { RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LEVELS, PRIORITIES, TICKET_KINDS, type Ticket } from '#shared/tickets/schema.ts'
+import { useActor } from '#renderer/platform/session-context.tsx'
+import { useDirectory } from '#renderer/replica/directory.tsx'
+import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
+import type { PickerHandle } from '#renderer/ui/picker.tsx'
+import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
+import { assigneeChoices, personChoices, settingChoices, useScaleChoices } from './choices.tsx'
+import { Property, PropertyPicker } from './property.tsx'
+import { TagsProperty } from './tags-property.tsx'
+import type { TicketActs } from './use-ticket-acts.ts'
+import { WatchersProperty } from './watchers-property.tsx'
+import classes from './property.module.css'
+
+/** The pickers a shortcut or the palette may open. */
+export interface PropertyHandles {
+  readonly assignee: RefObject<PickerHandle | null>
+  readonly priority: RefObject<PickerHandle | null>
+  readonly status: RefObject<PickerHandle | null>
+}
+
+interface PropertiesPanelProps {
+  readonly ticket: Ticket
+  readonly acts: TicketActs
+  readonly handles: PropertyHandles
+  readonly isReadOnly: boolean
+}
+
+/** What a ticket is, whose it is and where, each changeable in place. */
+export function PropertiesPanel(props: PropertiesPanelProps) {
+  const { t } = useTranslation('tickets')
+  return (
+    <section aria-label={t('page.properties')}>
+      <WorkSection {...props} />
+      <PeopleSection {...props} />
+      <PlaceSection {...props} />
+    </section>
+  )
+}
+
+function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps) {
+  const { t } = useTranslation('tickets')
+  const { priorities, levels } = useScaleChoices()
+  const directory = useDirectory()
+  const isByHand = ticket.prioritySource === 'person'
+  return (
+    <div className={classes['section']}>
+      <PropertyPicker
+        label={t('field.priority')}
+        value={ticket.priority}
+        choices={priorities}
+        disabled={isReadOnly}
+        ref={handles.priority}
+        onChange={(value) => acts.setPriority(PRIORITIES.find((each) => each === value) ?? ticket.priority)}
+      />
+      {isByHand && (
+        <Property label="">
+          <span className={`${classes['plain']} ${classes['note']}`}>{t('page.overridden')}</span>
+          <Tooltip label={t('page.useMatrix')}>
+            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('page.useMatrix')} disabled={isReadOnly} onClick={acts.followMatrix}>
+              <IconRefresh size={14} />
+            </ActionIcon>
+          </Tooltip>
+        </Property>
+      )}
+      {(['impact', 'urgency'] as const).map((field) => (
+        <PropertyPicker
+          key={field}
+          label={t(`field.${field}`)}
+          value={ticket[field]}
+          choices={levels}
+          disabled={isReadOnly}
+          onChange={(value) => acts.setSeverity({ [field]: LEVELS.find((each) => each === value) ?? ticket[field] })}
+        />
+      ))}
+      <PropertyPicker
+        label={t('field.categoryId')}
+        value={ticket.categoryId}
+        choices={settingChoices(directory, 'category', t('page.noValue'), ticket.categoryId)}
+        disabled={isReadOnly}
+        onChange={(categoryId) => acts.set({ categoryId })}
+      />
+      <PropertyPicker
+        label={t('field.kind')}
+        value={ticket.kind}
+        choices={TICKET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`), icon: <KindIcon kind={kind} /> }))}
+        disabled={isReadOnly}
+        onChange={(value) => acts.set({ kind: TICKET_KINDS.find((each) => each === value) ?? ticket.kind })}
+      />
+      <TagsProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+    </div>
+  )
+}
+
+function PeopleSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps) {
+  const { t } = useTranslation(['tickets', 'common'])
+  const directory = useDirectory()
+  const actor = useActor()
+  const assignee = directory.personName(ticket.assigneeId)
+  return (
+    <div className={classes['section']}>
+      <PropertyPicker
+        label={t('field.assigneeId')}
+        value={ticket.assigneeId}
+        choices={assigneeChoices(directory, actor.personId, { nobody: t('page.unassigned'), me: t('common:you') })}
+        disabled={isReadOnly}
+        ref={handles.assignee}
+        onChange={(assigneeId) => acts.assign({ assigneeId })}
+      >
+        {assignee === '' ? undefined : <PersonLabel name={assignee} />}
+      </PropertyPicker>
+      {ticket.assigneeId === '' && !isReadOnly && (
+        <Property label="">
+          <Anchor component="button" size="sm" className={classes['plain'] ?? ''} onClick={() => acts.assign({ assigneeId: actor.personId })}>
+            {t('page.assignToMe')}
+          </Anchor>
+        </Property>
+      )}
+      <PropertyPicker
+        label={t('field.teamId')}
+        value={ticket.teamId}
+        choices={settingChoices(directory, 'team', t('page.noTeam'), ticket.teamId)}
+        disabled={isReadOnly}
+        onChange={(teamId) => acts.assign({ teamId })}
+      />
+      <PropertyPicker
+        label={t('field.requesterId')}
+        value={ticket.requesterId}
+        choices={personChoices(directory)}
+        disabled={isReadOnly}
+        onChange={(requesterId) => acts.set({ requesterId })}
+      >
+        <RequesterLabel ticket={ticket} />
+      </PropertyPicker>
+      <WatchersProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+    </div>
+  )
+}
+
+function PersonLabel({ name }: { readonly name: string }) {
+  return (
+    <>
+      <PersonAvatar name={name} size={18} />
+      <span>{name}</span>
+    </>
+  )
+}
+
+function RequesterLabel({ ticket }: { readonly ticket: Ticket }) {
+  const { t } = useTranslation(['tickets', 'common'])
+  const directory = useDirectory()
+  const person = directory.person(ticket.requesterId)
+  if (ticket.requesterId === '') return <span className={classes['note']}>{t('page.noValue')}</span>
+  return (
+    <>
+      <PersonLabel name={person?.name ?? t('common:unknownPerson')} />
+      {person?.vip === true && <strong className={classes['note']}>{t('page.vip')}</strong>}
+    </>
+  )
+}
+
+function PlaceSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
+  const { t } = useTranslation('tickets')
+  const directory = useDirectory()
+  const isOfSite = (id: string) => id === '' || ticket.siteId === '' || directory.setting(id)?.parentId === ticket.siteId
+  const locations = settingChoices(directory, 'location', t('page.noValue'), ticket.locationId)
+  return (
+    <div className={classes['section']}>
+      <PropertyPicker
+        label={t('field.siteId')}
+        value={ticket.siteId}
+        choices={settingChoices(directory, 'site', t('page.noValue'), ticket.siteId)}
+        disabled={isReadOnly}
+        onChange={(siteId) => acts.set({ siteId })}
+      />
+      {locations.length > 1 && (
+        <PropertyPicker
+          label={t('field.locationId')}
+          value={ticket.locationId}
+          choices={locations.filter((choice) => isOfSite(choice.value))}
+          disabled={isReadOnly}
+          onChange={(locationId) => acts.set({ locationId })}
+        />
+      )}
+      <PropertyPicker
+        label={t('field.departmentId')}
+        value={ticket.departmentId}
+        choices={settingChoices(directory, 'department', t('page.noValue'), ticket.departmentId)}
+        disabled={isReadOnly}
+        onChange={(departmentId) => acts.set({ departmentId })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { useId, useRef, type ReactNode, type Ref } from 'react'
+import { Flash } from '#renderer/ui/flash.tsx'
+import { Picker, type Choice, type PickerHandle } from '#renderer/ui/picker.tsx'
+import classes from './property.module.css'
+
+interface PropertyProps {
+  readonly label: string
+  readonly children: ReactNode
+}
+
+/** A label with whatever stands beside it. */
+export function Property({ label, children }: PropertyProps) {
+  const id = useId()
+  return (
+    <div className={classes['property']} role="group" aria-labelledby={id}>
+      <span id={id} className={classes['label']}>
+        {label}
+      </span>
+      <div className={classes['value']}>{children}</div>
+    </div>
+  )
+}
+
+interface PropertyPickerProps {
+  readonly label: string
+  readonly value: string
+  readonly choices: readonly Choice[]
+  readonly onChange: (value: string) => void
+  readonly disabled: boolean
+  readonly ref?: Ref<PickerHandle>
+  readonly children?: ReactNode
+  readonly footer?: (typed: string, close: () => void) => ReactNode
+}
+
+/** A property one chooses from a list; somebody else's change to it flashes. */
+export function PropertyPicker({ label, value, onChange, ref, children, footer, ...rest }: PropertyPickerProps) {
+  const own = useRef<string>(undefined)
+  return (
+    <Property label={label}>
+      <Flash value={value} own={own.current}>
+        <Picker
+          {...rest}
+          {...(ref === undefined ? {} : { ref })}
+          {...(footer === undefined ? {} : { footer })}
+          label={label}
+          value={value}
+          onChange={(next) => {
+            own.current = next
+            onChange(next)
+          }}
+        >
+          {children}
+        </Picker>
+      </Flash>
+    </Property>
+  )
+}

@@ -1,0 +1,150 @@
+import { Button, CloseButton, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconArrowsSort, IconUserSearch } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { PRIORITIES, TICKET_STATUSES } from '#shared/tickets/schema.ts'
+import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
+import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
+import { Picker, type Choice } from '#renderer/ui/picker.tsx'
+import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
+import { isNarrowed, SORTS, withPart, type ListSearch, type TicketFilter, type TicketSort } from './filters.ts'
+import classes from './filter-bar.module.css'
+
+const TYPING_PAUSE_MS = 200
+
+interface FilterBarProps {
+  readonly search: ListSearch
+  readonly onChange: (search: ListSearch) => void
+}
+
+/** Narrows the view and orders it; every part is a button that says what it holds. */
+export function FilterBar({ search, onChange }: FilterBarProps) {
+  const { t } = useTranslation('tickets')
+  const { filter } = search
+  const directory = useDirectory()
+  const narrow = <K extends keyof TicketFilter>(part: K, value: NonNullable<TicketFilter[K]>) =>
+    onChange({ ...search, filter: withPart(filter, part, value) })
+  return (
+    <div className={classes['bar']} role="toolbar" aria-label={t('filter.bar')}>
+      <MultiPicker
+        label={t('filter.status')}
+        values={filter.status ?? []}
+        choices={TICKET_STATUSES.map((status) => ({ value: status, label: t(`status.${status}`), icon: <StatusIcon status={status} /> }))}
+        onChange={(values) => narrow('status', TICKET_STATUSES.filter((status) => values.includes(status)))}
+      />
+      <MultiPicker
+        label={t('filter.priority')}
+        values={filter.priority ?? []}
+        choices={PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`), icon: <PriorityIcon priority={priority} /> }))}
+        onChange={(values) => narrow('priority', PRIORITIES.filter((priority) => values.includes(priority)))}
+      />
+      <OnePart part="assignee" filter={filter} choices={assignees(directory, t('filter.me'), t('list.unassigned'))} onChange={narrow} />
+      <OnePart part="team" filter={filter} choices={settingChoices(directory, 'team')} onChange={narrow} />
+      <OnePart part="site" filter={filter} choices={settingChoices(directory, 'site')} onChange={narrow} />
+      <OnePart part="category" filter={filter} choices={settingChoices(directory, 'category')} onChange={narrow} />
+      <RequesterFilter key={search.view} value={filter.requester ?? ''} onChange={(value) => narrow('requester', value)} />
+      {isNarrowed(filter) && (
+        <Button size="compact-xs" variant="subtle" onClick={() => onChange({ ...search, filter: {} })}>
+          {t('filter.clear')}
+        </Button>
+      )}
+      <SortPicker sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
+    </div>
+  )
+}
+
+interface OnePartProps {
+  readonly part: 'assignee' | 'team' | 'site' | 'category'
+  readonly filter: TicketFilter
+  readonly choices: readonly Choice[]
+  readonly onChange: (part: 'assignee' | 'team' | 'site' | 'category', value: string) => void
+}
+
+function OnePart({ part, filter, choices, onChange }: OnePartProps) {
+  const { t } = useTranslation('tickets')
+  const value = filter[part] ?? ''
+  const chosen = choices.find((choice) => choice.value === value)
+  if (choices.length === 0) return null
+  return (
+    <Picker
+      variant="button"
+      label={t(`filter.${part}`)}
+      value={value}
+      choices={[{ value: '', label: t('filter.any') }, ...choices]}
+      onChange={(next) => onChange(part, next)}
+    >
+      <span className={classes['part']} data-active={value !== '' || undefined}>
+        {chosen?.label ?? t(`filter.${part}`)}
+      </span>
+    </Picker>
+  )
+}
+
+function assignees(directory: Directory, me: string, nobody: string): readonly Choice[] {
+  return [
+    { value: 'me', label: me },
+    { value: 'none', label: nobody },
+    ...directory.staff.map((person) => ({ value: person.id, label: person.name })),
+  ]
+}
+
+function settingChoices(directory: Directory, kind: 'team' | 'site' | 'category'): readonly Choice[] {
+  return directory.settings(kind).map((setting) => ({ value: setting.id, label: directory.nameOf(setting) }))
+}
+
+interface RequesterFilterProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+}
+
+function RequesterFilter({ value, onChange }: RequesterFilterProps) {
+  const { t } = useTranslation('tickets')
+  const [typed, setTyped] = useState(value)
+  const [known, setKnown] = useState(value)
+  const settle = useDebouncedCallback(onChange, TYPING_PAUSE_MS)
+  if (known !== value) {
+    setKnown(value)
+    setTyped(value)
+  }
+  const change = (text: string) => {
+    setTyped(text)
+    settle(text)
+  }
+  return (
+    <TextInput
+      size="xs"
+      className={classes['requester'] ?? ''}
+      aria-label={t('filter.requester')}
+      placeholder={t('filter.requester')}
+      leftSection={<IconUserSearch size={14} aria-hidden />}
+      rightSection={typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => change('')} />}
+      value={typed}
+      onChange={(event) => change(event.currentTarget.value)}
+    />
+  )
+}
+
+interface SortPickerProps {
+  readonly sort: TicketSort
+  readonly onChange: (sort: TicketSort) => void
+}
+
+function SortPicker({ sort, onChange }: SortPickerProps) {
+  const { t } = useTranslation('tickets')
+  const words = { updated: t('list.sortUpdated'), priority: t('list.sortPriority'), number: t('list.sortNumber') }
+  return (
+    <span className={classes['sort']}>
+      <Picker
+        variant="button"
+        label={t('list.sort')}
+        value={sort}
+        choices={SORTS.map((each) => ({ value: each, label: words[each] }))}
+        onChange={(next) => onChange(SORTS.find((each) => each === next) ?? 'updated')}
+      >
+        <IconArrowsSort size={14} aria-hidden />
+        <span className={classes['part']}>{words[sort]}</span>
+      </Picker>
+    </span>
+  )
+}

@@ -1,0 +1,109 @@
+import type { MangoQuery, MangoQuerySelector } from 'rxdb'
+import type { Directory } from '#renderer/replica/directory.tsx'
+import { NEWEST_FIRST } from '#renderer/replica/local-fields.ts'
+import type { LocalDoc } from '#renderer/replica/replica.ts'
+import type { Id } from '#shared/kernel/ids.ts'
+import { PRIORITIES } from '#shared/tickets/schema.ts'
+import { plain } from '#renderer/ui/plain-text.ts'
+import type { ListSearch, TicketFilter, TicketSort } from './filters.ts'
+import { readViewQuery } from './view-query.ts'
+
+export type TicketRowDoc = LocalDoc<'tickets'>
+export type TicketQuery = MangoQuery<TicketRowDoc>
+type Selector = MangoQuerySelector<TicketRowDoc>
+
+/** How long a resolved ticket stays in its view, in days. */
+const RESOLVED_DAYS = 14
+const DAY_MS = 86_400_000
+/** Orders other than the replica's own are made of so many rows at most. */
+export const SORTED_IN_MEMORY = 2000
+
+/** What a query is made for: whose, when, and with which names. */
+export interface QueryContext {
+  readonly personId: Id
+  /** ISO instant; only its day matters, so that a query stays the same all day. */
+  readonly today: string
+  readonly directory: Directory
+}
+
+/** The query of a list: the view narrowed by the filter, newest change first, over the replica's indexes. */
+export function listQuery(search: Pick<ListSearch, 'view' | 'filter'>, context: QueryContext): TicketQuery {
+  const selector = { ...viewSelector(search.view, context), ...filterSelector(search.filter, context) }
+  return { selector: { ...selector, deletedAt: '' }, sort: sortOf(selector) }
+}
+
+function viewSelector(view: string, context: QueryContext): Selector {
+  switch (view) {
+    case 'mine':
+      return { assigneeId: context.personId, openState: 'open' }
+    case 'unassigned':
+      return { assigneeId: '', openState: 'open' }
+    case 'open':
+      return { openState: 'open' }
+    case 'waiting':
+      return { openState: 'open', status: 'pending', pendingReason: 'requester' }
+    case 'resolved':
+      return { openState: 'closed', updatedDesc: { $lte: NEWEST_FIRST - startOf(context.today) } }
+    default:
+      return savedView(view, context)
+  }
+}
+
+/** Milliseconds of the beginning of the first day that still counts as recent. */
+function startOf(today: string): number {
+  return Date.parse(`${today.slice(0, 10)}T00:00:00.000Z`) - RESOLVED_DAYS * DAY_MS
+}
+
+function savedView(view: string, context: QueryContext): Selector {
+  const data = context.directory.setting(view)?.data
+  const query = typeof data?.['query'] === 'string' ? data['query'] : ''
+  const { filter, state } = readViewQuery(query, context.directory)
+  return { ...(state === 'all' ? {} : { openState: state }), ...filterSelector(filter, context) }
+}
+
+function filterSelector(filter: TicketFilter, { personId, directory }: QueryContext): Selector {
+  const assignee = { me: personId, none: '' }[filter.assignee ?? ''] ?? filter.assignee
+  return {
+    ...(filter.status?.length ? { status: anyOf(filter.status) } : {}),
+    ...(filter.priority?.length ? { priority: anyOf(filter.priority) } : {}),
+    ...(assignee === undefined ? {} : { assigneeId: assignee }),
+    ...(filter.team ? { teamId: filter.team } : {}),
+    ...(filter.site ? { siteId: filter.site } : {}),
+    ...(filter.category ? { categoryId: filter.category } : {}),
+    ...(filter.requester ? { requesterId: anyOf(peopleNamed(filter.requester, directory)) } : {}),
+  }
+}
+
+function anyOf<T>(values: readonly T[]): T | { $in: T[] } {
+  const [only] = values
+  return values.length === 1 && only !== undefined ? only : { $in: [...values] }
+}
+
+function peopleNamed(typed: string, directory: Directory): readonly Id[] {
+  const words = plain(typed).split(' ').filter((word) => word !== '')
+  return directory.people
+    .filter((person) => words.every((word) => plain(`${person.name} ${person.emails.join(' ')}`).includes(word)))
+    .map((person) => person.id)
+}
+
+/** Ascending on the replica's index that fits the selector best. */
+function sortOf(selector: Selector): NonNullable<TicketQuery['sort']> {
+  const fixed = (field: 'assigneeId' | 'teamId' | 'requesterId' | 'openState') => typeof selector[field] === 'string'
+  if (fixed('openState') && fixed('assigneeId')) return [{ assigneeId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
+  if (fixed('openState') && fixed('teamId')) return [{ teamId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
+  if (fixed('requesterId')) return [{ requesterId: 'asc' }, { updatedDesc: 'asc' }]
+  if (fixed('openState')) return [{ openState: 'asc' }, { updatedDesc: 'asc' }]
+  return [{ updatedDesc: 'asc' }]
+}
+
+/** Puts rows into another order than the replica's; a provisional ticket counts as the newest number. */
+export function sortRows(rows: readonly TicketRowDoc[], sort: TicketSort): readonly TicketRowDoc[] {
+  switch (sort) {
+    case 'priority':
+      return rows.toSorted((a, b) => PRIORITIES.indexOf(b.priority) - PRIORITIES.indexOf(a.priority))
+    case 'number':
+      return rows.toSorted((a, b) => (b.number || Infinity) - (a.number || Infinity) || a.updatedDesc - b.updatedDesc)
+    default:
+      return rows
+  }
+}

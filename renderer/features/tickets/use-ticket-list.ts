@@ -1,0 +1,60 @@
+import { useMemo, useRef, useState } from 'react'
+import { useDirectory } from '#renderer/replica/directory.tsx'
+import { useCount, useDocs } from '#renderer/replica/react.tsx'
+import { useSession } from '#renderer/platform/session-context.tsx'
+import { systemClock } from '#shared/kernel/time.ts'
+import type { ListSearch } from './filters.ts'
+import { listQuery, SORTED_IN_MEMORY, sortRows, type TicketQuery, type TicketRowDoc } from './list-query.ts'
+
+const PAGE = 200
+
+/** The rows of a list as far as they were scrolled, undefined while the first load runs. */
+export interface TicketList {
+  readonly rows: readonly TicketRowDoc[] | undefined
+  /** All that match, 0 while they are counted. */
+  readonly total: number
+  /** Asks for another page; call it near the end. */
+  loadMore(): void
+}
+
+/** Keeps the list of a view live. */
+export function useTicketList(search: ListSearch): TicketList {
+  const query = useListQuery(search)
+  const key = JSON.stringify([query, search.sort])
+  const [reach, setReach] = useState({ key, limit: PAGE })
+  const wanted = reach.key === key ? reach.limit : PAGE
+  const limit = search.sort === 'updated' ? wanted : SORTED_IN_MEMORY
+  const page = useMemo(() => ({ ...query, limit }), [query, limit])
+  const { docs, loading } = useDocs('tickets', page)
+  const found = useKept(loading ? undefined : docs, key)
+  const total = useCount('tickets', query)
+  const rows = useMemo(() => found && sortRows(found, search.sort), [found, search.sort])
+  return {
+    rows,
+    total,
+    loadMore: () => {
+      if (found && found.length >= limit && search.sort === 'updated') setReach({ key, limit: limit + PAGE })
+    },
+  }
+}
+
+/** How many tickets a view holds now. */
+export function useViewCount(view: string): number {
+  const search = useMemo(() => ({ view, filter: {} }), [view])
+  return useCount('tickets', useListQuery(search))
+}
+
+function useListQuery(search: Pick<ListSearch, 'view' | 'filter'>): TicketQuery {
+  const directory = useDirectory()
+  const { person } = useSession()
+  const today = systemClock().slice(0, 10)
+  const text = JSON.stringify(listQuery(search, { personId: person.id, today, directory }))
+  return useMemo(() => JSON.parse(text) as TicketQuery, [text])
+}
+
+/** The last value while a longer page of the same list loads. */
+function useKept<T>(value: T | undefined, key: string): T | undefined {
+  const kept = useRef<{ readonly key: string; readonly value: T | undefined }>({ key, value })
+  if (value !== undefined || kept.current.key !== key) kept.current = { key, value }
+  return kept.current.value
+}

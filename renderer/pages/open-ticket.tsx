@@ -1,0 +1,172 @@
+import { Badge, Tabs } from '@mantine/core'
+import { useElementSize } from '@mantine/hooks'
+import { useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import { mayChange } from '#shared/policy/policy.ts'
+import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
+import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
+import { useTicketMessages, type TicketMessages } from '#renderer/features/conversation/messages.ts'
+import { NoteComposer } from '#renderer/features/conversation/note-composer.tsx'
+import { ReplyComposer } from '#renderer/features/conversation/reply-composer.tsx'
+import { Thread } from '#renderer/features/conversation/thread.tsx'
+import { useDraft } from '#renderer/features/drafts/drafts.ts'
+import { BasicPanel } from '#renderer/features/ticket/basic-panel.tsx'
+import { PropertiesPanel } from '#renderer/features/ticket/properties-panel.tsx'
+import { ResolveDialog } from '#renderer/features/ticket/resolve-dialog.tsx'
+import { TicketHeader } from '#renderer/features/ticket/ticket-header.tsx'
+import { useTicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
+import { neighbour, useListCursor } from '#renderer/features/tickets/list-cursor.ts'
+import { usePlatform } from '#renderer/platform/platform-context.tsx'
+import { useActor } from '#renderer/platform/session-context.tsx'
+import { useRefusals } from '#renderer/ui/refusals.ts'
+import { useTicketCommands, type TicketControls, type TicketTab } from './ticket-commands.ts'
+import classes from './ticket-page.module.css'
+
+/** With less room the properties move into the Basic tab. */
+const DOCKED_FROM = 860
+
+interface OpenTicketProps {
+  readonly ticket: Ticket
+  readonly onBack: () => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** A ticket with its groups, its properties at the side, and its keys. */
+export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
+  const actor = useActor()
+  const acts = useTicketActs(ticket)
+  const controls = useControls()
+  const [tab, setTab] = useState<TicketTab>('conversations')
+  const [isResolving, setResolving] = useState(false)
+  const { ref, width } = useElementSize()
+  const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
+  const move = (steps: number) => {
+    const next = neighbour(useListCursor.getState().order, ticket.id, steps)
+    if (next === undefined || next === ticket.id) return
+    useListCursor.getState().moveTo(next)
+    onOpenTicket(next)
+  }
+  useTicketCommands({ ticket, acts, controls, tab, setTab, isReadOnly, onBack, onMove: move, onResolve: () => setResolving(true) })
+  const openWindow = useOwnWindow(ticket.id)
+  const isDocked = width >= DOCKED_FROM
+  const properties = <PropertiesPanel ticket={ticket} acts={acts} handles={controls} isReadOnly={isReadOnly} />
+  return (
+    <article className={classes['page']} aria-label={ticket.title} ref={ref}>
+      <TicketHeader
+        ticket={ticket}
+        acts={acts}
+        handles={controls}
+        isReadOnly={isReadOnly}
+        onBack={onBack}
+        onMove={move}
+        onOwnWindow={openWindow}
+        onResolve={() => setResolving(true)}
+      />
+      <div className={classes['columns']}>
+        <TicketTabs ticket={ticket} tab={tab} onTab={setTab} controls={controls} isReadOnly={isReadOnly}>
+          <div className={classes['scroll']}>
+            {!isDocked && properties}
+            <BasicPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+          </div>
+        </TicketTabs>
+        {isDocked && <div className={classes['docked']}>{properties}</div>}
+      </div>
+      {isResolving && (
+        <ResolveDialog
+          ticket={ticket}
+          onClose={() => setResolving(false)}
+          onResolve={(resolution) => acts.setStatus('resolved', resolution === ticket.resolution ? {} : { resolution })}
+        />
+      )}
+    </article>
+  )
+}
+
+function useControls(): TicketControls {
+  return {
+    assignee: useRef(null),
+    priority: useRef(null),
+    status: useRef(null),
+    reply: useRef(null),
+    note: useRef(null),
+  }
+}
+
+function useOwnWindow(ticketId: Id): () => void {
+  const platform = usePlatform()
+  const { showRefusal } = useRefusals()
+  return () => void platform.openTicketWindow(ticketId).then((opened) => opened.ok || showRefusal(opened.refusal))
+}
+
+interface TicketTabsProps {
+  readonly ticket: Ticket
+  readonly tab: TicketTab
+  readonly onTab: (tab: TicketTab) => void
+  readonly controls: TicketControls
+  readonly isReadOnly: boolean
+  /** What stands in the Basic tab. */
+  readonly children: ReactNode
+}
+
+function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: TicketTabsProps) {
+  const { t } = useTranslation('tickets')
+  const messages = useTicketMessages(ticket.id)
+  const tabs: readonly TicketTab[] = ['conversations', 'notes', 'activity', 'basic']
+  const counts: Partial<Record<TicketTab, number>> = { conversations: messages.conversation.length, notes: messages.notes.length }
+  return (
+    <Tabs
+      className={classes['parts'] ?? ''}
+      value={tab}
+      keepMounted={false}
+      onChange={(value) => onTab(tabs.find((each) => each === value) ?? 'conversations')}
+    >
+      <Tabs.List aria-label={t('page.tabs')}>
+        {tabs.map((each) => (
+          <Tabs.Tab key={each} value={each} rightSection={counts[each] ? <Badge size="xs" variant="light" color="gray">{counts[each]}</Badge> : null}>
+            {t(`page.${each}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="conversations" className={classes['panel'] ?? ''}>
+        <Conversation ticket={ticket} messages={messages} controls={controls} isReadOnly={isReadOnly} />
+      </Tabs.Panel>
+      <Tabs.Panel value="notes" className={classes['panel'] ?? ''}>
+        <Notes ticket={ticket} messages={messages} controls={controls} isReadOnly={isReadOnly} />
+      </Tabs.Panel>
+      <Tabs.Panel value="activity" className={classes['panel'] ?? ''}>
+        <ActivityLog ticketId={ticket.id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="basic" className={classes['panel'] ?? ''}>
+        {children}
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
+
+interface ThreadPartProps {
+  readonly ticket: Ticket
+  readonly messages: TicketMessages
+  readonly controls: TicketControls
+  readonly isReadOnly: boolean
+}
+
+function Conversation({ ticket, messages, controls, isReadOnly }: ThreadPartProps) {
+  const draft = useDraft(useActor().personId, ticket.id, 'reply')
+  if (messages.isLoading) return null
+  return (
+    <Thread kind="conversation" messages={messages.conversation} waiting={messages.waiting} sentAt={messages.sentAt}>
+      {!isReadOnly && <ReplyComposer ticket={ticket} draft={draft} ref={controls.reply} />}
+    </Thread>
+  )
+}
+
+function Notes({ ticket, messages, controls, isReadOnly }: ThreadPartProps) {
+  const draft = useDraft(useActor().personId, ticket.id, 'note')
+  if (messages.isLoading) return null
+  return (
+    <Thread kind="notes" messages={messages.notes} waiting={messages.waiting} sentAt={messages.sentAt}>
+      {!isReadOnly && <NoteComposer ticket={ticket} draft={draft} ref={controls.note} />}
+    </Thread>
+  )
+}

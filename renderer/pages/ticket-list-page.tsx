@@ -1,0 +1,57 @@
+import { Title } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import { FilterBar } from '#renderer/features/tickets/filter-bar.tsx'
+import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.ts'
+import { EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
+import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
+import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
+import { useViewName } from '#renderer/features/tickets/use-view-name.ts'
+import classes from './ticket-list-page.module.css'
+
+interface TicketListPageProps {
+  readonly search: ListSearch
+  readonly onSearch: (search: ListSearch) => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** A view as a full list, with its filters above. */
+export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPageProps) {
+  const { t } = useTranslation('tickets')
+  const list = useTicketList(search)
+  const name = useViewName(search.view)
+  const { rows } = list
+  return (
+    <div className={classes['page']}>
+      <header className={classes['head']}>
+        <Title order={1} size="h4">
+          {name}
+        </Title>
+        <span className={classes['count']} role="status">
+          {rows === undefined ? '' : t('list.count', { count: list.total })}
+        </span>
+      </header>
+      <FilterBar search={search} onChange={onSearch} />
+      <FillingNote />
+      <div className={classes['list']}>
+        {rows === undefined ? (
+          <LoadingList />
+        ) : rows.length === 0 ? (
+          <EmptyList
+            view={search.view}
+            isNarrowed={isNarrowed(search.filter)}
+            onClear={() => onSearch({ ...search, filter: {} })}
+            onUnassigned={() => onSearch({ ...search, view: 'unassigned', filter: {} })}
+          />
+        ) : (
+          <TicketList
+            key={`${search.view}/${search.sort}`}
+            label={t('list.title', { view: name })}
+            list={{ ...list, rows }}
+            onOpen={onOpenTicket}
+          />
+        )}
+      </div>
+    </div>
+  )
+}

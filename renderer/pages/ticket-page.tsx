@@ -1,0 +1,68 @@
+import { EmptyState } from '@mantine/core'
+import { IconTicketOff } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
+import { useDoc } from '#renderer/replica/react.tsx'
+import { usePreferences } from '#renderer/ui/preferences.ts'
+import { useMediaQuery } from '@mantine/hooks'
+import type { ListSearch } from '#renderer/features/tickets/filters.ts'
+import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
+import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
+import { useViewName } from '#renderer/features/tickets/use-view-name.ts'
+import { OpenTicket } from './open-ticket.tsx'
+import classes from './ticket-page.module.css'
+
+/** Narrower windows show the ticket alone. */
+const WIDE = '(min-width: 1500px)'
+
+interface TicketPageProps {
+  readonly ticketId: Id
+  readonly search: ListSearch
+  readonly onBack: () => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** One ticket; beside it, where there is room, the list it came from. */
+export function TicketPage({ ticketId, search, onBack, onOpenTicket }: TicketPageProps) {
+  const { t } = useTranslation('tickets')
+  const isWide = useMediaQuery(WIDE) ?? false
+  const isSplit = usePreferences((state) => state.split)
+  const { doc, loading } = useDoc('tickets', ticketId)
+  const ticket = doc?.deletedAt === '' ? doc : undefined
+  return (
+    <div className={classes['split']}>
+      {isWide && isSplit && <SideList search={search} openId={ticketId} onOpenTicket={onOpenTicket} />}
+      <div className={classes['ticket']}>
+        {ticket !== undefined && <OpenTicket key={ticket.id} ticket={ticket} onBack={onBack} onOpenTicket={onOpenTicket} />}
+        {ticket === undefined && !loading && (
+          <EmptyState className={classes['missing'] ?? ''} icon={<IconTicketOff size={32} />} title={t('page.missingTitle')} description={t('page.missingBody')} />
+        )}
+      </div>
+    </div>
+  )
+}
+
+interface SideListProps {
+  readonly search: ListSearch
+  readonly openId: Id
+  readonly onOpenTicket: (id: Id) => void
+}
+
+function SideList({ search, openId, onOpenTicket }: SideListProps) {
+  const { t } = useTranslation('tickets')
+  const list = useTicketList(search)
+  const name = useViewName(search.view)
+  const { rows } = list
+  return (
+    <aside className={classes['side']} aria-label={t('list.title', { view: name })}>
+      <header className={classes['sideHead']}>
+        <strong>{name}</strong> <span>{t('list.count', { count: list.total })}</span>
+      </header>
+      <div className={classes['sideList']}>
+        {rows !== undefined && (
+          <TicketList isNarrow label={t('list.title', { view: name })} list={{ ...list, rows }} openId={openId} onOpen={onOpenTicket} />
+        )}
+      </div>
+    </aside>
+  )
+}

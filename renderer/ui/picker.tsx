@@ -1,0 +1,137 @@
+import { Combobox, ScrollArea, useCombobox } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { useTranslation } from 'react-i18next'
+import { plain } from './plain-text.ts'
+import classes from './picker.module.css'
+
+/** One choice; a disabled one says why in `hint`. */
+export interface Choice {
+  readonly value: string
+  readonly label: string
+  readonly icon?: ReactNode
+  readonly hint?: string
+  readonly disabled?: boolean
+}
+
+/** What a page may ask of a picker from outside, for its shortcut. */
+export interface PickerHandle {
+  open(): void
+}
+
+interface PickerProps {
+  readonly label: string
+  readonly value: string
+  readonly choices: readonly Choice[]
+  readonly onChange: (value: string) => void
+  /** What stands on the button; the chosen label by default. */
+  readonly children?: ReactNode
+  readonly searchable?: boolean
+  readonly disabled?: boolean
+  readonly ref?: Ref<PickerHandle>
+  readonly variant?: 'field' | 'button'
+  readonly width?: number
+  /** Offered below the list when nothing fits, with what was typed. */
+  readonly footer?: (typed: string, close: () => void) => ReactNode
+}
+
+const MOST_SHOWN = 60
+
+/** A value on a button that opens a list to choose another; the list filters as one types. */
+export function Picker(props: PickerProps) {
+  const { label, value, choices, children, searchable = choices.length > 8, variant = 'field' } = props
+  const { t } = useTranslation('common')
+  const [typed, setTyped] = useState('')
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      combobox.resetSelectedOption()
+      setTyped('')
+      combobox.focusTarget()
+    },
+    onDropdownOpen: () => (searchable ? combobox.focusSearchInput() : combobox.selectActiveOption()),
+  })
+  useImperativeHandle(props.ref, () => ({ open: () => combobox.openDropdown() }), [combobox])
+  const shown = matching(choices, typed)
+  const chosen = choices.find((choice) => choice.value === value)
+  return (
+    <Combobox
+      store={combobox}
+      width={props.width ?? 260}
+      position="bottom-start"
+      shadow="md"
+      withinPortal
+      onOptionSubmit={(next) => {
+        combobox.closeDropdown()
+        if (next !== value) props.onChange(next)
+      }}
+    >
+      <Combobox.Target targetType="button">
+        <button
+          type="button"
+          className={classes[variant]}
+          aria-label={`${label}: ${chosen?.label ?? t('none')}`}
+          disabled={props.disabled}
+          onClick={() => combobox.toggleDropdown()}
+        >
+          {children ?? <ChoiceLabel choice={chosen} />}
+        </button>
+      </Combobox.Target>
+      <Combobox.Dropdown data-keeps-keys>
+        {searchable && (
+          <Combobox.Search
+            value={typed}
+            aria-label={t('filterChoices', { label })}
+            placeholder={t('typeToFilter')}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value)
+              combobox.selectFirstOption()
+            }}
+          />
+        )}
+        <Combobox.Options labelledBy={label}>
+          <ScrollArea.Autosize mah={280} type="scroll">
+            {shown.slice(0, MOST_SHOWN).map((choice) => (
+              <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
+            ))}
+            {shown.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
+            {shown.length > MOST_SHOWN && <Combobox.Empty>{t('moreChoices', { count: shown.length - MOST_SHOWN })}</Combobox.Empty>}
+          </ScrollArea.Autosize>
+        </Combobox.Options>
+        {props.footer?.(typed, () => combobox.closeDropdown())}
+      </Combobox.Dropdown>
+    </Combobox>
+  )
+}
+
+function PickerOption({ choice, isChosen }: { readonly choice: Choice; readonly isChosen: boolean }) {
+  return (
+    <Combobox.Option value={choice.value} disabled={choice.disabled ?? false} active={isChosen} className={classes['option'] ?? ''}>
+      <span className={classes['optionIcon']}>{choice.icon}</span>
+      <span className={classes['optionText']}>
+        <span>{choice.label}</span>
+        {choice.hint !== undefined && <small>{choice.hint}</small>}
+      </span>
+      {isChosen && <IconCheck size={14} aria-hidden />}
+    </Combobox.Option>
+  )
+}
+
+function ChoiceLabel({ choice }: { readonly choice: Choice | undefined }) {
+  const { t } = useTranslation('common')
+  if (choice === undefined || choice.value === '') return <span className={classes['empty']}>{choice?.label ?? t('none')}</span>
+  return (
+    <>
+      {choice.icon}
+      <span className={classes['label']}>{choice.label}</span>
+    </>
+  )
+}
+
+function matching(choices: readonly Choice[], typed: string): readonly Choice[] {
+  const words = plain(typed).split(' ').filter((word) => word !== '')
+  if (words.length === 0) return choices
+  return choices.filter((choice) => {
+    const text = plain(`${choice.label} ${choice.hint ?? ''}`)
+    return words.every((word) => text.includes(word))
+  })
+}

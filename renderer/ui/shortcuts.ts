@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** Key as in `KeyboardEvent.key`, lower case for letters, `mod+k` for Ctrl or Command. */
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>
+
+/** Answers single keys anywhere but in text fields and open dialogs; keys with `mod+` answer everywhere. */
+export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const act = shortcuts[keyName(event)]
+    if (act === undefined) return
+    const withModifier = event.ctrlKey || event.metaKey
+    if (!withModifier && (isTyping(event.target) || isDialogOpen())) return
+    event.preventDefault()
+    act(event)
+  })
+  useEffect(() => {
+    if (!enabled) return undefined
+    const listen = (event: KeyboardEvent) => press(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [enabled])
+}
+
+function keyName(event: KeyboardEvent): string {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  if (event.altKey) return ''
+  return event.ctrlKey || event.metaKey ? `mod+${key}` : key
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
+}
+
+/** A modal dialog, an open menu or list of choices keeps the keyboard for itself. */
+function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"], [role="menu"], [data-keeps-keys]') !== null
+}
