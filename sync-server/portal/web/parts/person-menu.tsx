@@ -1,0 +1,101 @@
+import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
+import { IconCheck, IconLanguage, IconLogout, IconMenu2 } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { LANGUAGES, type Language } from '#shared/people/schema.ts'
+import { chooseLanguage } from '../i18n.ts'
+import { goTo } from '../route.ts'
+import { forgetDrafts } from '../state/kept.ts'
+import { usePortal } from '../state/portal.tsx'
+
+const SCHEMES: readonly MantineColorScheme[] = ['light', 'dark', 'auto']
+
+/** Language, appearance and the way out. */
+export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
+  const { t } = useTranslation()
+  const { api, session } = usePortal()
+  const { id, name } = session.person
+  const leave = async () => {
+    const left = await api.signOut()
+    if (!left.ok) return
+    forgetDrafts(id)
+    onSignOut()
+    goTo({ page: 'home' })
+  }
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size={44} color="gray" aria-label={t('nav.menu', { name })}>
+          <IconMenu2 aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{name}</Menu.Label>
+        <Menu.Divider />
+        <Choices onLanguage={(language) => void api.chooseLanguage(language)} />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => void leave()}>
+          {t('nav.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** The same choices before signing in. */
+export function OuterMenu() {
+  const { t } = useTranslation()
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" size={44} color="gray" aria-label={t('nav.menuShort')}>
+          <IconLanguage aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Choices onLanguage={() => undefined} />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Choices({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
+  const { t, i18n } = useTranslation()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return (
+    <>
+      <Menu.Label>{t('nav.language')}</Menu.Label>
+      {LANGUAGES.map((language) => (
+        <Menu.Item
+          key={language}
+          lang={language}
+          role="menuitemradio"
+          aria-checked={i18n.language === language}
+          leftSection={<Mark shown={i18n.language === language} />}
+          onClick={() => {
+            chooseLanguage(i18n, language)
+            onLanguage(language)
+          }}
+        >
+          {t(`languageName.${language}`)}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+      <Menu.Label>{t('nav.appearance')}</Menu.Label>
+      {SCHEMES.map((scheme) => (
+        <Menu.Item
+          key={scheme}
+          role="menuitemradio"
+          aria-checked={colorScheme === scheme}
+          leftSection={<Mark shown={colorScheme === scheme} />}
+          onClick={() => setColorScheme(scheme)}
+        >
+          {t(`nav.${scheme}`)}
+        </Menu.Item>
+      ))}
+    </>
+  )
+}
+
+function Mark({ shown }: { readonly shown: boolean }) {
+  return <IconCheck size={18} aria-hidden style={{ visibility: shown ? 'visible' : 'hidden' }} />
+}
