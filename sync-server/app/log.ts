@@ -10,7 +10,6 @@ const SECRET_FIELDS = [
   'current',
   'next',
   'token',
-  'code',
   'secretKey',
   'databaseUrl',
   'email',

@@ -26,6 +26,7 @@ export async function addApiDocs(app: App, version: string): Promise<void> {
   })
   await app.register(swaggerUi, {
     routePrefix: '/api/docs',
+    uiConfig: { layout: 'BaseLayout' },
     staticCSP: {
       'default-src': ["'none'"],
       'script-src': ["'self'"],
