@@ -7,7 +7,7 @@ import { composeMail, isAddress } from './compose-mail.ts'
 import type { MailDeps } from './deps.ts'
 import { openSmtpSession } from './smtp.ts'
 import { deskMark, replyAddress } from './token.ts'
-import { fill, mailWords } from './words.ts'
+import { fill, greeting, mailWords } from './words.ts'
 
 /** Automatic answers an address gets in a day at most: two machines that answer each other end here. */
 export const MOST_A_DAY = 5
@@ -69,8 +69,14 @@ function acknowledgementText(
   language: Language,
 ) {
   const words = mailWords(language).acknowledgement
-  const values = { name: requester?.name ?? '', ticket: ticketName(ticket), title: ticket.title, desk }
-  const lines = [words.greeting, words.body, words.howTo, words.signature, words.automatic]
+  const values = { ticket: ticketName(ticket), title: ticket.title, desk }
+  const lines = [
+    greeting(words, requester?.name ?? ''),
+    words.body,
+    words.howTo,
+    words.signature,
+    words.automatic,
+  ]
   const number = ticket.number > 0 ? ` [#${ticket.number}]` : ''
   return {
     subject: fill(words.subject, values) + number,

@@ -132,13 +132,11 @@ function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal):
     kick: () => kicked?.(),
     async fetchUntilGone(imap) {
       let from = await store.mail.lastUid(mailbox.address, imap.uidValidity)
-      let isHeld = true
-      const renewal = setInterval(
-        () => void hold().then((held) => (isHeld = held), report),
-        times.leaseMs / 3,
-      )
+      const lost = new AbortController()
+      const renew = () => hold().then((isHeld) => isHeld || lost.abort(), report)
+      const renewal = setInterval(renew, times.leaseMs / 3)
       try {
-        for (let isFirst = true; isHeld && !stopped.aborted; isFirst = false) {
+        for (let isFirst = true; !lost.signal.aborted && !stopped.aborted; isFirst = false) {
           const next = await work(imap, from, isFirst)
           from = next.from
           const kick = new Promise<'news'>((resolve) => (kicked = () => resolve('news')))
@@ -147,7 +145,7 @@ function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal):
             : await Promise.race([imap.waitForNews(next.waitMs), kick])
           if (happened === 'gone') return
         }
-        if (!isHeld) log.info({}, 'another process fetches the mailbox now')
+        if (lost.signal.aborted) log.info({}, 'another process fetches the mailbox now')
       } finally {
         clearInterval(renewal)
       }

@@ -33,6 +33,9 @@ export async function sendReply(deps: MailDeps, attempt: EffectAttempt): Promise
   const reply = await loadReply(deps, messageId)
   if (reply === undefined)
     return { state: 'retry', error: 'the reply, its ticket or the mailbox is not there' }
+  if (reply.message.kind !== 'reply' || reply.message.visibility !== 'public') {
+    return { state: 'failed', error: 'only public replies are sent' }
+  }
   const settled = settledBefore(reply.message.delivery)
   if (settled === 'sending') return settle(deps, attempt, reply, { state: 'uncertain', error: INTERRUPTED })
   if (settled) return settled
@@ -169,13 +172,15 @@ async function settle(
 }
 
 async function setDelivery(
-  { sync }: MailDeps,
+  { store, sync }: MailDeps,
   { effect }: EffectAttempt,
   { message }: Reply,
   delivery: Delivery,
   error: string,
 ): Promise<void> {
   const patch = { delivery, deliveryError: error.slice(0, 500) }
+  const current = (await store.doc('messages', message.id))?.doc
+  if (current?.['delivery'] === delivery && current['deliveryError'] === patch.deliveryError) return
   const cause = stableKey('send', effect.id, String(effect.attempts), delivery)
   const write = { collection: 'messages', docId: message.id, op: 'change', patch } as const
   const written = await sync.write(MAIL_ACTOR, cause, [write])

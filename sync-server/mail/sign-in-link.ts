@@ -5,7 +5,7 @@ import { composeMail, isAddress } from './compose-mail.ts'
 import type { MailDeps } from './deps.ts'
 import { openSmtpSession, type Handover } from './smtp.ts'
 import { deskMark } from './token.ts'
-import { fill, mailWords } from './words.ts'
+import { fill, greeting, mailWords } from './words.ts'
 
 /** A sign-in link to be mailed. */
 export interface SignInLink {
@@ -43,8 +43,8 @@ async function tryOnce(deps: MailDeps, link: SignInLink): Promise<Handover['stat
   const channel = await readChannel(store, mailbox.address)
   if (!channel || !isAddress(link.to)) return 'refused'
   const words = mailWords(link.language).signIn
-  const values = { name: link.name, desk: channel.name }
-  const text = [words.greeting, words.body, link.url, words.ignore, words.signature]
+  const values = { desk: channel.name }
+  const text = [greeting(words, link.name), words.body, link.url, words.ignore, words.signature]
   const mail = await composeMail({
     channel,
     language: link.language,

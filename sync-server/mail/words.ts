@@ -16,3 +16,11 @@ export function mailWords(language: Language): MailWords {
 export function fill(sentence: string, values: Readonly<Record<string, string>>): string {
   return sentence.replace(/\{\{(\w+)\}\}/g, (place, name: string) => values[name] ?? place)
 }
+
+/** A greeting by name; without one when all we know is an address. */
+export function greeting(
+  words: { readonly greeting: string; readonly greetingUnnamed: string },
+  name: string,
+): string {
+  return name === '' || name.includes('@') ? words.greetingUnnamed : fill(words.greeting, { name })
+}
