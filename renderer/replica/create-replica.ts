@@ -34,6 +34,8 @@ export interface ReplicaOptions {
   readonly storage?: DocumentStorage
   readonly indexedDb?: IndexedDbHost
   readonly collections?: readonly CollectionName[]
+  /** Where the documents lie; default: RxDB on `storage`. */
+  readonly openDocuments?: typeof openDocuments
   readonly effects?: ReplicaEffects
   readonly locks?: LockManager
   /** Further reasons to exchange at once, beside the browser's `online`. */
@@ -50,7 +52,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const effects = options.effects ?? systemEffects
   const names = localNames(options.serverUrl, options.personId)
   const outbox = await openOutbox(names.outbox, options.indexedDb)
-  const { store, rebuilt } = await openDocuments(names, outbox, options)
+  const open = options.openDocuments ?? openDocuments
+  const { store, rebuilt } = await open(names, outbox, options)
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
   const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
   const exclusive = locks ? webLock(names.writeLock, locks) : mutex()

@@ -1,4 +1,4 @@
-import type { MangoQuery, RxChangeEvent, RxDocumentData, RxError } from 'rxdb/plugins/core'
+import type { BulkWriteRow, MangoQuery, RxChangeEvent, RxDocumentData } from 'rxdb/plugins/core'
 import type { Table } from 'dexie'
 import { filter, map, type Observable, distinctUntilChanged } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
@@ -97,36 +97,38 @@ function content(stored: Stored): Doc {
   return doc as Doc
 }
 
+/**
+ * Writes as if every document were new; what is there already comes back with its stored revision and is written
+ * over it. So a first fill reads nothing, and a change costs no more than reading first would.
+ */
 async function put(
   database: OpenDatabase,
   name: CollectionName,
   docs: readonly Doc[],
   mayReplace: MayReplace,
 ): Promise<void> {
-  if (docs.length === 0) return
   const storage = database.collection(name).storageInstance
-  let left = docs.map((doc) => withLocalFields(name, doc))
-  for (let attempt = 0; left.length > 0 && attempt < WRITE_TRIES; attempt++) {
-    const found = await storage.findDocumentsById(
-      left.map((doc) => doc.id),
-      true,
-    )
-    const before = new Map(found.map((doc) => [doc.id, doc]))
-    const rows = left.flatMap((doc) => {
-      const previous = before.get(doc.id)
-      const isThere = previous !== undefined && !previous._deleted
-      if (isThere && (sameValue(content(previous), doc) || !mayReplace(content(previous), doc))) return []
-      return [{ ...(previous ? { previous } : {}), document: asStored(doc, previous) }]
-    })
-    if (rows.length === 0) return
+  const local = new Map(docs.map((doc) => [doc.id, withLocalFields(name, doc)]))
+  let rows: BulkWriteRow<Doc>[] = [...local.values()].map((document) => ({ document: asStored(document) }))
+  for (let attempt = 0; rows.length > 0; attempt++) {
     const { error } = await storage.bulkWrite(rows, 'replica-put')
     const failed = error.find((each) => each.status !== 409)
     if (failed) throw new Error(`${name}/${failed.documentId} could not be stored: ${failed.status}`)
-    const again = new Set(error.map((each) => each.documentId))
-    left = left.filter((doc) => again.has(doc.id))
+    if (attempt > WRITE_TRIES) throw new Error(`${name}: others write the same documents again and again.`)
+    rows = error.flatMap((each) => {
+      const previous = each.status === 409 ? each.documentInDb : undefined
+      const doc = local.get(each.documentId)
+      return previous && doc ? overwriting(previous, doc, mayReplace) : []
+    })
   }
-  if (left.length > 0)
-    throw new Error(`${name}/${left[0]?.id} was written by somebody else ${WRITE_TRIES} times.`)
+}
+
+function overwriting(previous: Stored, doc: Doc, mayReplace: MayReplace): BulkWriteRow<Doc>[] {
+  if (!previous._deleted) {
+    const stored = content(previous)
+    if (sameValue(stored, doc) || !mayReplace(stored, doc)) return []
+  }
+  return [{ previous, document: asStored(doc, previous) }]
 }
 
 async function erase(database: OpenDatabase, name: CollectionName, ids: readonly Id[]): Promise<void> {
@@ -162,7 +164,7 @@ async function storedIds(database: OpenDatabase, name: CollectionName): Promise<
   return (await collection.find().exec()).map((doc) => doc.primary)
 }
 
-function asStored(doc: Doc, previous: Stored | undefined): Stored {
+function asStored(doc: Doc, previous?: Stored): Stored {
   return {
     ...doc,
     _deleted: false,
@@ -170,9 +172,4 @@ function asStored(doc: Doc, previous: Stored | undefined): Stored {
     _meta: previous?._meta ?? { lwt: 1 },
     _rev: previous?._rev ?? '',
   } as Stored
-}
-
-/** True for RxDB's own errors of this code. */
-export function isRxError(error: unknown, code: string): boolean {
-  return (error as Partial<RxError> | undefined)?.code === code
 }

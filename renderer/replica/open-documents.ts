@@ -7,7 +7,7 @@ import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
 import { isDocumentDatabase, type LocalNames } from './names.ts'
 import type { Outbox } from './outbox.ts'
 import { deleteDatabases } from './delete-databases.ts'
-import { isStorageFull } from './storage-failure.ts'
+import { isMisuse, isStorageFull } from './storage-failure.ts'
 
 export interface OpenedDocuments {
   readonly store: DocumentStore
@@ -19,7 +19,8 @@ type Options = Omit<DatabaseOptions, 'name'>
 
 /**
  * Opens the documents. Their database is named after their schema: when that changed, the old ones are carried over.
- * What is damaged is thrown away, since everything but the outbox can be fetched again. Rejects when the disk is full.
+ * What is damaged is thrown away, since everything but the outbox can be fetched again. Rejects when the disk is full, or
+ * when this window has the documents open already.
  */
 export async function openDocuments(
   names: LocalNames,
@@ -31,7 +32,7 @@ export async function openDocuments(
   try {
     return await openCurrent(name, names, outbox, options, kept)
   } catch (error) {
-    if (isStorageFull(error)) throw error
+    if (isStorageFull(error) || isMisuse(error)) throw error
     console.error(error)
     await writeMeta(outbox.database, META.pull, PULL_AT_FIRST)
     await writeMeta(outbox.database, META.documents, undefined)

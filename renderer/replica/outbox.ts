@@ -183,7 +183,9 @@ export function observed<T>(query: () => Promise<T>): Observable<T> {
   return new Observable<T>((subscriber) => {
     const subscription = liveQuery(query).subscribe({
       next: (value) => subscriber.next(value),
-      error: (error) => subscriber.error(error),
+      // The database was closed or deleted under it: there is nothing more to observe.
+      error: (error: Error) =>
+        error.name === 'DatabaseClosedError' ? subscriber.complete() : subscriber.error(error),
     })
     return () => subscription.unsubscribe()
   })

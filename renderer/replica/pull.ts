@@ -11,7 +11,7 @@ import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type Par
 import { readDoc } from './read-doc.ts'
 import { removeUnseen } from './remove-unseen.ts'
 import { isStorageFull } from './storage-failure.ts'
-import type { Exchange, Transport } from './transport.ts'
+import type { Exchange, Failure, Transport } from './transport.ts'
 
 export interface PullParts {
   readonly store: DocumentStore
@@ -27,30 +27,33 @@ export interface PullParts {
 
 /** Documents written at once, and the milliseconds of air the screen gets after them. */
 const CHUNK = 250
-const AIR = 30
+const AIR = 10
 
 /**
  * Receives everything the server has for this device, page by page. Each page is written, the waiting entries laid
  * over it, and only then its cursor is stored: a crash in between repeats the page.
  */
 export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Exchange<void>> {
+  const ask = (cursor: string) => parts.transport.pull(cursor, PULL_PAGE, signal)
+  let ahead: Promise<Exchange<PullResponse>> | undefined
   for (;;) {
     let state = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
-    const exchange = await parts.transport.pull(state.cursor, PULL_PAGE, signal)
+    const exchange = await (ahead ?? ask(state.cursor))
     if (!exchange.ok) {
-      if (exchange.failure.kind !== 'refused' || exchange.failure.code !== 'cursor-invalid') return exchange
-      if (state.cursor === '') return exchange
-      await beginAnew(parts.outbox, '')
-      const offered = await parts.onReset()
-      if (!offered.ok) return offered
+      if (!isInvalidCursor(exchange.failure) || state.cursor === '') return exchange
+      const begun = await beginAnew(parts, '')
+      if (!begun.ok) return begun
+      ahead = undefined
       continue
     }
     const page = exchange.value
     if (page.reset) {
-      state = await beginAnew(parts.outbox, state.cursor)
-      const offered = await parts.onReset()
-      if (!offered.ok) return offered
+      const begun = await beginAnew(parts, state.cursor)
+      if (!begun.ok) return begun
+      state = begun.value
     }
+    // The next page travels while this one is written.
+    ahead = page.more ? ask(page.cursor) : undefined
     await writePage(parts, page, state, signal)
     if (signal.aborted) return stopped
     await storeCursor(parts, page, state)
@@ -59,17 +62,23 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
   }
 }
 
+function isInvalidCursor(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === 'cursor-invalid'
+}
+
 const stopped: Exchange<void> = { ok: false, failure: { kind: 'network', detail: 'stopped' } }
 
 /** The cursor stays until the first page is written: a crash before that gets the same answer again. */
-async function beginAnew({ database }: Outbox, cursor: string): Promise<PullState> {
+async function beginAnew(parts: PullParts, cursor: string): Promise<Exchange<PullState>> {
+  const { database } = parts.outbox
   const state: PullState = { ...PULL_AT_FIRST, cursor, resetting: true }
   await database.transaction('rw', database.meta, database.seen, async () => {
     await database.seen.clear()
     await database.meta.put({ key: META.pull.key, value: state })
     await database.meta.put({ key: META.reofferedThrough.key, value: 0 })
   })
-  return state
+  const offered = await parts.onReset()
+  return offered.ok ? { ok: true, value: state } : offered
 }
 
 async function writePage(

@@ -24,8 +24,9 @@ export interface PushParts {
 }
 
 const MOST_BYTES = 1_000_000
-/** Longer values of fields that nobody merges as text are not worth their bytes. */
+/** Longer values are not worth their bytes, except where the server merges against them. */
 const LONGEST_PREV = 2000
+const MERGED_AGAINST_PREV = ['text', 'set']
 
 /**
  * Sends the waiting entries in their order and settles the answers. An entry the server refuses to read is set aside
@@ -208,7 +209,9 @@ export function toWire(entry: OutboxEntry): Mutation {
   const fields = isCollectionName(collection) ? specOf(collection).fields : {}
   const prev = Object.fromEntries(
     Object.entries(entry.prev).filter(
-      ([field, value]) => fields[field] === 'text' || (JSON.stringify(value) ?? '').length <= LONGEST_PREV,
+      ([field, value]) =>
+        MERGED_AGAINST_PREV.includes(fields[field] ?? '') ||
+        (JSON.stringify(value) ?? '').length <= LONGEST_PREV,
     ),
   )
   return { id, collection, docId, op, baseRev, patch, prev, at, schema }

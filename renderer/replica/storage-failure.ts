@@ -3,17 +3,12 @@ export function isStorageFull(error: unknown): boolean {
   return errorNames(error).includes('QuotaExceededError')
 }
 
-/** True when IndexedDB itself does not work: a damaged file, or one of a newer version. */
-export function isStorageBroken(error: unknown): boolean {
-  const broken = [
-    'UnknownError',
-    'VersionError',
-    'InvalidStateError',
-    'NotFoundError',
-    'DataError',
-    'OpenFailedError',
-  ]
-  return errorNames(error).some((name) => broken.includes(name))
+/** RxDB's codes for a database opened twice in one window, and for too many collections. */
+const MISUSES: readonly unknown[] = ['DB8', 'COL23']
+
+/** True when the program is at fault and the data is well: nothing may be thrown away for it. */
+export function isMisuse(error: unknown): boolean {
+  return MISUSES.includes((error as { code?: unknown } | undefined)?.code)
 }
 
 /** Names of an error, of what Dexie or RxDB found inside it, and so on. */

@@ -73,6 +73,16 @@ describe('documents that are lost', () => {
   })
 })
 
+test('opening twice in one window is refused and harms nothing', async () => {
+  const server = new FakeServer()
+  server.serve(aServedTicket('t1'))
+  const device = aDevice(server)
+  const replica = await start(device)
+  await atRest(replica)
+  await expect(device.start()).rejects.toMatchObject({ code: 'DB8' })
+  expect(await replica.get('tickets', 't1')).toBeDefined()
+})
+
 describe('an update of the console', () => {
   test('that changes a schema carries the documents over, without a network', async () => {
     const server = new FakeServer()

@@ -100,7 +100,13 @@ describe('two consoles and the real server', () => {
     expect(await ann.get('tickets', id)).toMatchObject(merged)
     expect(await bea.get('tickets', id)).toMatchObject(merged)
     const [notice] = await firstValueFrom(bea.find('notices', { selector: { state: 'open' } }))
-    expect(notice).toMatchObject({ kind: 'conflict', field: 'title', yours: 'By Bea', theirs: 'By Ann' })
+    expect(notice).toMatchObject({
+      kind: 'conflict',
+      collection: 'tickets',
+      field: 'title',
+      yours: 'By Bea',
+      theirs: 'By Ann',
+    })
   })
 
   test('what the server rejects goes back, and is kept as a notice', async () => {
