@@ -3,6 +3,7 @@ import type { Message } from '#shared/messages/schema.ts'
 import type { Bounce } from './classify.ts'
 import type { MailDeps } from './deps.ts'
 import { stableKey } from './stable-id.ts'
+import { writeFromMail } from './write.ts'
 
 /** Who acts when nobody's mail is the reason. */
 export const MAIL_ACTOR = systemActor('mail')
@@ -26,8 +27,7 @@ export async function recordBounce(deps: MailDeps, bounce: Bounce, mailId: strin
     const patch = { delivery: 'failed', deliveryError: reasonOf(bounce) }
     const cause = stableKey('bounce', reply.id, mailId)
     const write = { collection: 'messages', docId: reply.id, op: 'change', patch } as const
-    const written = await deps.sync.write(MAIL_ACTOR, cause, [write])
-    if (!written.ok) throw new Error(`the bounce could not be recorded: ${written.refusal.code}`)
+    await writeFromMail(deps, MAIL_ACTOR, cause, [write])
   }
   return replies.length
 }

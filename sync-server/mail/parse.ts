@@ -91,3 +91,13 @@ function forwardedName(content: Buffer): string {
     .replace(/[/\\:*?"<>|]/g, '-')
   return subject === '' ? '' : `${subject.slice(0, 200)}.eml`
 }
+
+/**
+ * What makes a mail the same mail in two mailboxes: its Message-ID with its sender, date and subject, in the form of a
+ * Message-ID. Some machines give all their mails one Message-ID.
+ */
+export function identityOf(mail: ParsedMail): string {
+  const parts = [mail.messageId, mail.from.address, mail.date, mail.subject]
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return `<${hash}@mail-identity.invalid>`
+}

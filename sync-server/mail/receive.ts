@@ -12,13 +12,14 @@ import { classifyMail, type MailClass } from './classify.ts'
 import type { MailDeps } from './deps.ts'
 import { findThread } from './find-thread.ts'
 import { attachmentOf, messageContent } from './message-fields.ts'
-import { parseMail } from './parse.ts'
+import { identityOf, parseMail } from './parse.ts'
 import type { ParsedMail, ReceivedFile } from './parsed-mail.ts'
 import { findSender, type Sender } from './sender.ts'
 import { stableId, stableKey } from './stable-id.ts'
 import { ticketTitle } from './subject.ts'
 import { deskMark } from './token.ts'
-import { fill, mailWords } from './words.ts'
+import { mailWords } from './words.ts'
+import { writeFromMail } from './write.ts'
 
 /** What became of a mail. */
 export type Received =
@@ -65,7 +66,7 @@ export async function receiveMail(
 }
 
 function messageIdFor(channel: Channel, mail: ParsedMail, at: Instant): Id {
-  return stableId(at, 'message', channel.orgId, mail.messageId)
+  return stableId(at, 'message', channel.orgId, identityOf(mail))
 }
 
 /** The message this mail already is: from a try that a crash cut short, or from another mailbox. */
@@ -77,7 +78,7 @@ async function knownMessage(
 ): Promise<Message | undefined> {
   const before = await store.doc('messages', messageIdFor(channel, mail, at))
   if (before) return before.doc as unknown as Message
-  const tickets = await store.mail.references(channel.orgId, [mail.messageId])
+  const tickets = await store.mail.references(channel.orgId, [identityOf(mail)])
   const found = await store.find('messages', 'mail', mail.messageId, { limit: 20 })
   const messages = found.map(({ doc }) => doc as unknown as Message)
   return messages.find(
@@ -121,7 +122,7 @@ async function append(incoming: Incoming, ticketId: Id): Promise<Received> {
 }
 
 function ticketIdFor(channel: Channel, mail: ParsedMail, at: Instant): Id {
-  return stableId(at, 'ticket', channel.orgId, mail.messageId)
+  return stableId(at, 'ticket', channel.orgId, identityOf(mail))
 }
 
 async function create(incoming: Incoming, relatedTo: Id): Promise<Received> {
@@ -212,17 +213,10 @@ async function storeFile({ store, files }: MailDeps, file: ReceivedFile, at: Ins
   return attachmentOf(file, sha256)
 }
 
-async function write(
-  { deps, channel, mail, sender, at }: Incoming,
-  writes: readonly ServerWrite[],
-): Promise<void> {
-  const cause = stableKey('mail', channel.orgId, mail.messageId)
-  const written = await deps.sync.write(systemActor(sender.personId), cause, writes, at)
-  if (written.ok) return
-  const { code, field = '', params = {} } = written.refusal
-  throw new Error(
-    fill('refused: {{code}} {{field}} {{values}}', { code, field, values: JSON.stringify(params) }),
-  )
+async function write(incoming: Incoming, writes: readonly ServerWrite[]): Promise<void> {
+  const { deps, channel, mail, sender, at } = incoming
+  const cause = stableKey('mail', channel.orgId, identityOf(mail))
+  await writeFromMail(deps, systemActor(sender.personId), cause, writes, at)
 }
 
 /** Remembers the mail and those it answers; a Message-ID that belongs to another ticket stays there. */
@@ -236,7 +230,12 @@ async function addReferences(
   const answered = [...new Set([...mail.inReplyTo, ...mail.references])].filter((id) => id !== mail.messageId)
   const known = await deps.store.mail.references(orgId, answered)
   const free = answered.filter((id) => !known.some(({ mailId }) => mailId === id))
-  const references = [mail.messageId, ...free].map((mailId) => ({ orgId, mailId, ticketId, ours: false }))
+  const references = [mail.messageId, identityOf(mail), ...free].map((mailId) => ({
+    orgId,
+    mailId,
+    ticketId,
+    ours: false,
+  }))
   await deps.store.mail.addReferences(references)
 }
 

@@ -13,6 +13,7 @@ import { stableKey } from './stable-id.ts'
 import { replySubject } from './subject.ts'
 import { deskMark, replyAddress } from './token.ts'
 import { fill, mailWords } from './words.ts'
+import { writeFromMail } from './write.ts'
 
 /** The thread of a long ticket is told by its first and its latest mails. */
 const MOST_REFERENCES = 40
@@ -172,17 +173,16 @@ async function settle(
 }
 
 async function setDelivery(
-  { store, sync }: MailDeps,
+  deps: MailDeps,
   { effect }: EffectAttempt,
   { message }: Reply,
   delivery: Delivery,
   error: string,
 ): Promise<void> {
   const patch = { delivery, deliveryError: error.slice(0, 500) }
-  const current = (await store.doc('messages', message.id))?.doc
+  const current = (await deps.store.doc('messages', message.id))?.doc
   if (current?.['delivery'] === delivery && current['deliveryError'] === patch.deliveryError) return
   const cause = stableKey('send', effect.id, String(effect.attempts), delivery)
   const write = { collection: 'messages', docId: message.id, op: 'change', patch } as const
-  const written = await sync.write(MAIL_ACTOR, cause, [write])
-  if (!written.ok) throw new Error(`the delivery state was refused: ${written.refusal.code}`)
+  await writeFromMail(deps, MAIL_ACTOR, cause, [write])
 }
