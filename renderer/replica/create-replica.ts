@@ -53,7 +53,10 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const names = localNames(options.serverUrl, options.personId)
   const outbox = await openOutbox(names.outbox, options.indexedDb)
   const open = options.openDocuments ?? openDocuments
-  const { store, rebuilt } = await open(names, outbox, options)
+  const { store, rebuilt } = await open(names, outbox, options).catch((error: unknown) => {
+    outbox.close()
+    throw error
+  })
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
   const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
   const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
@@ -79,7 +82,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     ...readSide(store),
     write: writer(parts),
     status: board.status,
-    outbox: outbox.waiting,
+    outbox: outbox.entries,
     files: fileStore({ ...parts, signal: stopping.signal }),
     syncNow: () => {
       writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))

@@ -69,8 +69,8 @@ type Run = { failures: number; broken: number; stuckTriedAt: number }
 
 function listen(parts: EngineParts, call: (kind: 'urgent' | 'work') => void): Subscription {
   const { outbox, wakes } = parts
-  const subscription = outbox.waiting.subscribe((entries) => {
-    if (entries.some((entry) => entry.state === 'waiting')) call('work')
+  const subscription = outbox.newest.subscribe((newest) => {
+    if (newest !== undefined) call('work')
   })
   let nudge: string | undefined
   const nudges = observed(() => readMeta(outbox.database, META.nudge)).subscribe((value) => {

@@ -57,7 +57,7 @@ export class OutboxDatabase extends Dexie {
   constructor(name: string, host?: IndexedDbHost) {
     super(name, { chromeTransactionDurability: 'strict', ...host })
     this.version(1).stores({
-      pending: '++seq, &id, [collection+docId]',
+      pending: '++seq, &id, [collection+docId], state',
       bases: '[collection+docId]',
       acknowledged: 'seq, answeredAt',
       parked: '[collection+docId]',
@@ -86,7 +86,11 @@ export interface Outbox {
   /** Kept answered entries after `seq`, in order. */
   acknowledgedAfter(seq: number, limit: number): Promise<readonly Acknowledged[]>
   forgetAcknowledgedBefore(at: Instant): Promise<void>
-  readonly waiting: Observable<readonly OutboxEntry[]>
+  /** Every entry, in order; long for somebody who was away, so only for those who show it. */
+  readonly entries: Observable<readonly OutboxEntry[]>
+  readonly count: Observable<number>
+  /** Emits when something was saved or may be tried again: the newest entry that is not stuck. */
+  readonly newest: Observable<number | undefined>
   readonly database: OutboxDatabase
   close(): void
 }
@@ -126,9 +130,11 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     forgetAcknowledgedBefore: async (at) => {
       await acknowledged.where('answeredAt').below(at).delete()
     },
-    waiting: observed(() => pending.orderBy('seq').toArray()).pipe(
+    entries: observed(() => pending.orderBy('seq').toArray()).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
+    count: observed(() => pending.count()),
+    newest: observed(async () => (await pending.where('state').equals('waiting').last())?.seq),
     close: () => database.close(),
   }
 }

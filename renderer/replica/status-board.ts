@@ -41,7 +41,7 @@ export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise
   )
   const status = combineLatest({
     report: combineLatest([report, alarm]).pipe(map(([each, error]) => withAlarm(each, error))),
-    waiting: outbox.waiting.pipe(map((entries) => entries.length)),
+    waiting: outbox.count,
     needsYou: needsYou(store),
     unreadable: observed(() => database.parked.count()),
   }).pipe(map(({ report, ...counts }): SyncStatus => ({ ...report, ...counts })))
