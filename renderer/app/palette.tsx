@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import { useSearch } from '../features/search/search-context.tsx'
-import { useOfferCommands, useOfferedCommands, type Command } from '../ui/commands.ts'
+import { useOfferedCommands, type Command } from '../ui/commands.ts'
 import { plain } from '../ui/plain-text.ts'
-import { useConsoleCommands } from './console-commands.ts'
 
 const [store, spotlight] = createSpotlight()
 const MOST_TICKETS = 8
@@ -23,7 +22,6 @@ interface PaletteProps {
 export function Palette({ isOpen, onClose, onOpenTicket }: PaletteProps) {
   const { t } = useTranslation('console')
   const [query, setQuery] = useState('')
-  useOfferCommands(useConsoleCommands())
   const groups = useMatchingCommands(query)
   const { hits } = useSearch(isOpen ? query : '')
   const tickets = hits.slice(0, MOST_TICKETS)

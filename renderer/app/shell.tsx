@@ -9,8 +9,10 @@ import { useSyncWords } from '../features/sync/sync-pill.tsx'
 import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
 import { usePlatform } from '../platform/platform-context.tsx'
 import { useSyncStatus } from '../replica/react.tsx'
+import { useOfferCommands } from '../ui/commands.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useConsoleCommands } from './console-commands.ts'
 import { Palette } from './palette.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -46,6 +48,7 @@ export function Shell() {
         </div>
       </main>
       <Overlays onOpenTicket={openTicket} />
+      <ConsoleCommands />
     </div>
   )
 }
@@ -69,6 +72,12 @@ function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void })
       <Palette isOpen={overlay === 'palette'} onClose={close} onOpenTicket={onOpenTicket} />
     </>
   )
+}
+
+/** A component of its own: offering must not render the palette that reads the offers. */
+function ConsoleCommands() {
+  useOfferCommands(useConsoleCommands())
+  return null
 }
 
 function useOpenTicket(): (id: Id) => void {

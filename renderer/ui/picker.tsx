@@ -60,6 +60,7 @@ export function Picker(props: PickerProps) {
       position="bottom-start"
       shadow="md"
       withinPortal
+      transitionProps={{ duration: 0 }}
       onOptionSubmit={(next) => {
         combobox.closeDropdown()
         if (next !== value) props.onChange(next)
@@ -90,7 +91,7 @@ export function Picker(props: PickerProps) {
         )}
         <Combobox.Options labelledBy={label}>
           <ScrollArea.Autosize mah={280} type="scroll">
-            {shown.slice(0, MOST_SHOWN).map((choice) => (
+            {combobox.dropdownOpened && shown.slice(0, MOST_SHOWN).map((choice) => (
               <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
             ))}
             {shown.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}

@@ -35,5 +35,6 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** A modal dialog, an open menu or list of choices keeps the keyboard for itself. */
 function isDialogOpen(): boolean {
-  return document.querySelector('[role="dialog"], [role="menu"], [data-keeps-keys]') !== null
+  const keepers = document.querySelectorAll('[role="dialog"], [role="menu"], [data-keeps-keys]')
+  return [...keepers].some((keeper) => keeper.checkVisibility())
 }

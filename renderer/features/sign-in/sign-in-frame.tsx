@@ -33,6 +33,7 @@ export function SignInFrame({ title, onLanguage, children, foot }: SignInFramePr
           <div>{foot}</div>
           <SegmentedControl
             size="xs"
+            className={classes['language'] ?? ''}
             aria-label={t('language')}
             value={i18n.language === 'fr' ? 'fr' : 'en'}
             onChange={(value) => onLanguage(value === 'fr' ? 'fr' : 'en')}
