@@ -75,8 +75,11 @@ export interface DocStates {
 
 /** The write-ahead log of this device, with everything that must survive the loss of the documents. */
 export interface Outbox {
-  /** All of them or none; resolves once they are on the disk. */
-  append(entries: readonly Omit<OutboxEntry, 'seq'>[], bases: readonly Base[]): Promise<void>
+  /** All of them or none; resolves with their positions once they are on the disk. */
+  append(
+    entries: readonly Omit<OutboxEntry, 'seq'>[],
+    bases: readonly Base[],
+  ): Promise<readonly OutboxEntry[]>
   all(): Promise<readonly OutboxEntry[]>
   states(keys: readonly DocKey[]): Promise<DocStates>
   putBases(bases: readonly Base[]): Promise<void>
@@ -109,8 +112,9 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     database,
     append: (entries, newBases) =>
       database.transaction('rw', pending, bases, async () => {
-        await pending.bulkAdd(entries as OutboxEntry[])
+        const seqs = await pending.bulkAdd(entries as OutboxEntry[], { allKeys: true })
         await bases.bulkPut(newBases)
+        return entries.map((entry, at) => ({ ...entry, seq: seqs[at] ?? 0 }))
       }),
     all: () => pending.orderBy('seq').toArray(),
     states: (keys) => readStates(database, keys),

@@ -31,10 +31,10 @@ export async function write(parts: WritePathParts, requests: readonly WriteReque
     const keys = distinct(requests.map(({ collection, docId }): DocKey => [collection, docId]))
     const before = await outbox.states(keys)
     const bases = await missingBases(store, before, keys)
-    const entries = newEntries(parts, requests, withBases(before, bases, keys))
-    await outbox.append(entries, bases)
+    const states = extended(before, keys, { entries: [], bases })
+    const saved = await outbox.append(newEntries(parts, requests, states), bases)
     try {
-      await showDocuments(store, await outbox.states(keys), keys)
+      await showDocuments(store, extended(states, keys, { entries: saved, bases: [] }), keys)
     } catch (error) {
       parts.onDocumentsFailed(error)
     }
@@ -57,10 +57,15 @@ async function missingBases(
   return bases
 }
 
-function withBases(states: DocStates, bases: readonly Base[], keys: readonly DocKey[]): DocStates {
+/** The same states with more in them. */
+function extended(
+  states: DocStates,
+  keys: readonly DocKey[],
+  more: { readonly entries: readonly OutboxEntry[]; readonly bases: readonly Base[] },
+): DocStates {
   const entries = keys.flatMap((key) => states.entries(...key))
-  const known = keys.flatMap((key) => states.base(...key) ?? [])
-  return statesOf(entries, [...known, ...bases])
+  const bases = keys.flatMap((key) => states.base(...key) ?? [])
+  return statesOf([...entries, ...more.entries], [...bases, ...more.bases])
 }
 
 function newEntries(parts: WritePathParts, requests: readonly WriteRequest[], states: DocStates): NewEntry[] {
