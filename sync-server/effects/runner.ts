@@ -89,7 +89,7 @@ export function startEffects(options: EffectsOptions): EffectRunner {
   const { store, clock, handlers, onError, times = EFFECT_TIMES, concurrency = 4 } = options
   const counts = { done: 0, retried: 0, failed: 0, uncertain: 0 }
   const kinds = Object.keys(handlers)
-  let isStopped = false
+  const stopping = new AbortController()
   let isKicked = false
   let wake: AbortController | undefined
   const kick = () => {
@@ -103,7 +103,7 @@ export function startEffects(options: EffectsOptions): EffectRunner {
     counts[outcome === 'retry' ? 'retried' : outcome]++
   }
   const run = async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       isKicked = false
       const now = clock()
       const claimed = await store.effects
@@ -113,7 +113,7 @@ export function startEffects(options: EffectsOptions): EffectRunner {
           return []
         })
       await Promise.all(claimed.map((effect) => perform(effect).catch((error) => onError(error, effect))))
-      if (claimed.length > 0 || isStopped) continue
+      if (claimed.length > 0 || stopping.signal.aborted) continue
       // Many writes in a row are one reason to look.
       await sleep(COALESCE_MS)
       if (isKicked) continue
@@ -127,7 +127,7 @@ export function startEffects(options: EffectsOptions): EffectRunner {
     kick,
     counts: () => ({ ...counts }),
     async stop() {
-      isStopped = true
+      stopping.abort()
       stopListening()
       kick()
       await running
