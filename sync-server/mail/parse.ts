@@ -6,9 +6,11 @@ import { collectBody, partText } from './mime/body.ts'
 import { safeFileName } from './mime/filename.ts'
 import type { Headers } from './mime/headers.ts'
 import { readHeaders } from './mime/headers.ts'
+import { readTnef } from './mime/tnef.ts'
 import { readMimeTree, type MimePart } from './mime/tree.ts'
 import type { MailAddress, ParsedMail, ReceivedFile } from './parsed-mail.ts'
 
+const MOST_FILES = 100
 const DELIVERED_TO = [
   'delivered-to',
   'x-original-to',
@@ -41,7 +43,7 @@ export function parseMail(raw: Buffer): ParsedMail {
     text:
       plain.trim() === '' && markup !== '' ? (html === '' ? withoutTags(markup) : htmlAsText(html)) : plain,
     html,
-    files: body.files.map(fileOf),
+    files: body.files.flatMap(filesOf).slice(0, MOST_FILES).map(named),
     headers,
     tree,
   }
@@ -73,14 +75,22 @@ function dateOf(headers: Headers): string {
   return year >= 1970 && year <= 9999 ? new Date(time).toISOString() : ''
 }
 
-function fileOf(part: MimePart, index: number): ReceivedFile {
+/** The file of a part, or those that Outlook packed into one. */
+function filesOf(part: MimePart): ReceivedFile[] {
   const content = part.content()
+  const isPacked = part.type === 'application/ms-tnef' || /^winmail\.dat$/i.test(part.filename)
+  const unpacked = isPacked ? readTnef(content) : []
+  if (unpacked.length > 0) return unpacked
   const name = part.filename === '' && part.type === 'message/rfc822' ? forwardedName(content) : part.filename
+  return [{ name, type: part.type, contentId: part.contentId, content }]
+}
+
+function named(file: ReceivedFile, index: number): ReceivedFile {
   return {
-    name: safeFileName(name, part.type, index + 1),
-    type: part.type.slice(0, 127),
-    contentId: part.contentId.slice(0, 255),
-    content,
+    name: safeFileName(file.name, file.type, index + 1),
+    type: file.type.slice(0, 127),
+    contentId: file.contentId.slice(0, 255),
+    content: file.content,
   }
 }
 
