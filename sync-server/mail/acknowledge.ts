@@ -40,7 +40,7 @@ export async function sendAcknowledgement(deps: MailDeps, { effect }: EffectAtte
     inReplyTo: inReplyTo ?? '',
     references: inReplyTo === undefined || inReplyTo === '' ? [] : [inReplyTo],
     attachments: [],
-    isAutomatic: true,
+    automatic: 'auto-replied',
     date: new Date(clock()),
     mark: deskMark(secret),
   })

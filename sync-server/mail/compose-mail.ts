@@ -26,8 +26,8 @@ export interface OutgoingMail {
   readonly inReplyTo: string
   readonly references: readonly string[]
   readonly attachments: readonly (Attachment & { readonly content: Readable | Buffer })[]
-  /** A machine wrote it (RFC 3834). */
-  readonly isAutomatic: boolean
+  /** Whether a machine wrote it, and if so whether as an answer (RFC 3834). */
+  readonly automatic: 'no' | 'auto-replied' | 'auto-generated'
   readonly date: Date
   /** See deskMark. */
   readonly mark: string
@@ -64,9 +64,7 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
     })),
     headers: {
       'X-Satchel-Desk': mail.mark,
-      ...(mail.isAutomatic
-        ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk' }
-        : {}),
+      ...automaticHeaders(mail.automatic),
     },
     disableUrlAccess: true,
     disableFileAccess: true,
@@ -74,6 +72,12 @@ export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   const raw = await composer.compile().build()
   const to = [...new Set([...mail.to, ...mail.cc, ...mail.bcc])].filter(isAddress)
   return { envelope: { from: channel.address, to }, raw }
+}
+
+function automaticHeaders(automatic: OutgoingMail['automatic']): Readonly<Record<string, string>> {
+  if (automatic === 'no') return {}
+  const bulk = automatic === 'auto-replied' ? { Precedence: 'bulk' } : {}
+  return { 'Auto-Submitted': automatic, 'X-Auto-Response-Suppress': 'All', ...bulk }
 }
 
 /** True for something that can be written to; line ends and blanks never are. */

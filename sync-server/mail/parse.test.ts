@@ -195,7 +195,7 @@ describe('no mail is too broken', () => {
       }),
       { numRuns: 150 },
     )
-  })
+  }, 30_000)
 
   test('parts nested and repeated without end are read as far as makes sense', () => {
     const nested = Array.from(

@@ -114,7 +114,7 @@ async function compose(
     footer: fill(mailWords(language).reply.footer, { ticket: ticketName(ticket) }),
     ...thread,
     attachments: message.attachments.map((file) => ({ ...file, content: deps.files.read(file.sha256) })),
-    isAutomatic: message.automatic,
+    automatic: message.automatic ? 'auto-generated' : 'no',
     date: new Date(message.at),
     mark: deskMark(deps.secret),
   })

@@ -60,7 +60,7 @@ async function tryOnce(deps: MailDeps, link: SignInLink): Promise<Handover['stat
     inReplyTo: '',
     references: [],
     attachments: [],
-    isAutomatic: true,
+    automatic: 'auto-generated',
     date: new Date(clock()),
     mark: deskMark(secret),
   })

@@ -28,27 +28,36 @@ const CR = 0x0d
 function decodeQuotedPrintable(body: Buffer): Buffer {
   const out = Buffer.allocUnsafe(body.length)
   let length = 0
+  /** Blanks before here were written as `=20` and are meant. */
+  let meant = 0
   for (let i = 0; i < body.length; i++) {
     const byte = body[i] ?? 0
     if (byte !== EQUALS) {
-      if (byte === LF || byte === CR) length = withoutTrailingBlanks(out, length)
+      if (byte === LF || byte === CR) length = withoutTrailingBlanks(out, length, meant)
       out[length++] = byte
       continue
     }
     const soft = softBreakLength(body, i + 1)
+    const [high, low] = [hexDigit(body[i + 1]), hexDigit(body[i + 2])]
     if (soft > 0) {
       i += soft
-      continue
-    }
-    const value = Number.parseInt(body.toString('latin1', i + 1, i + 3), 16)
-    if (/^[0-9A-Fa-f]{2}$/.test(body.toString('latin1', i + 1, i + 3))) {
-      out[length++] = value
+    } else if (high >= 0 && low >= 0) {
+      out[length++] = high * 16 + low
       i += 2
     } else {
       out[length++] = byte
     }
+    meant = length
   }
   return out.subarray(0, length)
+}
+
+/** The value of a hexadecimal digit given as a byte, -1 for anything else. */
+function hexDigit(byte: number | undefined): number {
+  if (byte === undefined) return -1
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const upper = byte & 0xdf
+  return upper >= 0x41 && upper <= 0x46 ? upper - 0x37 : -1
 }
 
 /** How many bytes of blanks and a line end follow a `=`, 0 when something else does. */
@@ -61,9 +70,9 @@ function softBreakLength(body: Buffer, start: number): number {
 }
 
 /** Blanks at the end of an encoded line were added on the way (RFC 2045, 6.7). */
-function withoutTrailingBlanks(out: Buffer, length: number): number {
+function withoutTrailingBlanks(out: Buffer, length: number, meant: number): number {
   let end = length
-  while (end > 0 && (out[end - 1] === 0x20 || out[end - 1] === 0x09)) end--
+  while (end > meant && (out[end - 1] === 0x20 || out[end - 1] === 0x09)) end--
   return end
 }
 
