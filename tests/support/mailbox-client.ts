@@ -5,7 +5,7 @@ import type { MailAccount } from './mail/account.ts'
 import type { MailServers } from './mail-servers.ts'
 
 /** A message in a mailbox, as a person's mail client sees it. */
-interface ReceivedMail {
+export interface ReceivedMail {
   readonly uid: number
   readonly raw: Buffer
   readonly mail: ParsedMail
