@@ -60,7 +60,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
   const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
   const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
-  const board = await statusBoard(outbox, store)
+  const board = await statusBoard(outbox, store, effects)
   const stopping = new AbortController()
   const parts = { ...options, effects, store, outbox, exclusive, board, database: filesDatabase }
 

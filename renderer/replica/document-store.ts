@@ -15,6 +15,11 @@ export interface DocumentStore {
   read(name: CollectionName, ids: readonly Id[]): Promise<ReadonlyMap<Id, Doc>>
   /** Writes documents with their local fields; `mayReplace` spares a stored one (false: it stays). */
   put(name: CollectionName, docs: readonly Doc[], mayReplace?: MayReplace): Promise<void>
+  /**
+   * Resolves once everything written to these collections survives a loss of power. IndexedDB answers earlier than
+   * that, and a cursor or a dropped entry must never outlive the documents it speaks of. Absent where there is no disk.
+   */
+  flush?(names: Iterable<CollectionName>): Promise<void>
   /** Removes documents and their content. */
   erase(name: CollectionName, ids: readonly Id[]): Promise<void>
   ids(name: CollectionName): Promise<readonly Id[]>
@@ -51,6 +56,9 @@ export function documentStore(database: OpenDatabase): DocumentStore {
       return new Map([...found].map(([id, doc]) => [id, withoutLocalFields(name, content(doc))]))
     },
     put: (name, docs, mayReplace = () => true) => put(database, name, docs, mayReplace),
+    flush: async (names) => {
+      for (const name of new Set(names)) await flush(database.collection(name).storageInstance)
+    },
     erase: (name, ids) => erase(database, name, ids),
     ids: (name) => storedIds(database, name),
     isEmpty: async () => {
@@ -148,6 +156,21 @@ type Storage = ReturnType<OpenDatabase['collection']>['storageInstance']
 /** The Dexie table below a collection; undefined on any other storage. */
 async function dexieTableOf(storage: Storage): Promise<Table<unknown, Id> | undefined> {
   return ((await storage.internals) as { dexieTable?: Table<unknown, Id> }).dexieTable
+}
+
+/** One small strict transaction makes what went before it durable too: both backing stores of Chromium keep one log. */
+async function flush(storage: Storage): Promise<void> {
+  const table = await dexieTableOf(storage)
+  if (!table) return
+  const marks = 'attachments'
+  const transaction = table.db.backendDB().transaction([marks], 'readwrite', { durability: 'strict' })
+  await new Promise<void>((resolve, reject) => {
+    transaction.addEventListener('complete', () => resolve())
+    transaction.addEventListener('abort', () =>
+      reject(transaction.error ?? new Error('The flush was aborted.')),
+    )
+    transaction.objectStore(marks).put({ id: 'flush' })
+  })
 }
 
 /** RxDB keeps what was deleted, content and all. Its cleanup on Dexie reads every document, so ours names them. */

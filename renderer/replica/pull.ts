@@ -97,6 +97,7 @@ async function writePage(
 async function storeCursor(parts: PullParts, page: PullResponse, state: PullState): Promise<void> {
   const { database } = parts.outbox
   const isLast = state.resetting && !page.more
+  await parts.store.flush?.(page.changes.map((change) => change.collection).filter(parts.store.keeps))
   if (state.resetting) await database.seen.bulkPut(page.changes.flatMap(seenKey))
   if (isLast) await parts.exclusive(() => removeUnseen(parts.store, parts.outbox))
   const next: PullState = {

@@ -176,6 +176,7 @@ async function settle(
     const bases = touched.map((key) => settledBase(states, key, done, answerOf))
     const rest = waiting.filter((entry) => !answerOf.has(entry.id))
     await showDocuments(store, statesOf(rest, bases), touched)
+    await store.flush?.(touched.map(([collection]) => collection).filter(store.keeps))
     await outbox.acknowledge(done, bases, now)
   })
   return answered.length === batch.length ? undefined : { kind: 'unreadable', detail: 'answers are missing' }

@@ -9,11 +9,15 @@ import {
 } from 'rxjs'
 import { sameValue } from '#shared/kernel/patch.ts'
 import type { DocumentStore } from './document-store.ts'
+import type { ReplicaEffects } from './effects.ts'
 import { observed, type Outbox } from './outbox.ts'
 import { META, readMeta, writeMeta, type SyncReport } from './meta.ts'
 import type { SyncStatus } from './replica.ts'
 
 const AT_FIRST: SyncReport = { phase: 'starting', lastSyncedAt: '', filling: 0, error: '', clockOffset: 0 }
+
+/** Milliseconds between two reports of mere progress. */
+const TELL_EVERY = 1000
 
 /** The sync pill's source: one window reports, all read. */
 export interface StatusBoard {
@@ -27,7 +31,11 @@ export interface StatusBoard {
 }
 
 /** Reports are kept beside the outbox, so that every window sees them and the next start knows them. */
-export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise<StatusBoard> {
+export async function statusBoard(
+  outbox: Outbox,
+  store: DocumentStore,
+  { now }: Pick<ReplicaEffects, 'now'>,
+): Promise<StatusBoard> {
   const { database } = outbox
   const stored = await readMeta(database, META.report)
   const own = new BehaviorSubject<SyncReport>({ ...AT_FIRST, ...stored, phase: 'starting' })
@@ -36,6 +44,7 @@ export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise
   )
   const alarm = new BehaviorSubject('')
   let isLeading = false
+  let toldAt = 0
   const report: Observable<SyncReport> = merge(own, shared).pipe(
     map((each) => (isLeading ? own.value : each)),
   )
@@ -57,9 +66,14 @@ export async function statusBoard(outbox: Outbox, store: DocumentStore): Promise
       own.next(own.value)
     },
     report: async (change) => {
-      const next = { ...own.value, ...change }
-      if (sameValue(next, own.value)) return
+      const before = own.value
+      const next = { ...before, ...change }
+      if (sameValue(next, before)) return
       own.next(next)
+      // Progress alone is told to the other windows now and then: each time costs a write to the disk.
+      const isProgress = sameValue({ ...next, filling: 0 }, { ...before, filling: 0 })
+      if (isProgress && now() - toldAt < TELL_EVERY) return
+      toldAt = now()
       await writeMeta(database, META.report, next)
     },
   }

@@ -1,5 +1,6 @@
-import { firstValueFrom, filter } from 'rxjs'
+import { firstValueFrom, filter, Subject } from 'rxjs'
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Replica } from './replica.ts'
 import { aChange, aServedTicket, aTicket, offline, programs } from './testing/cases.ts'
 import { aDevice, atRest, statusWhere } from './testing/device.ts'
 import { FakeServer } from './testing/fake-server.ts'
@@ -61,18 +62,31 @@ test('typing stays prompt with 300 live queries', async () => {
   for (let at = 0; at < 400; at++) server.serve(aServedTicket(`t${at}`))
   const replica = await start(aDevice(server))
   await atRest(replica)
-  let answers = 0
-  const subscriptions = Array.from({ length: 300 }, (_, at) =>
+  server.fault = () => offline
+  const alone = await medianWrite(replica)
+  const answered = new Set<number>()
+  const allAnswered = new Subject<void>()
+  for (let at = 0; at < 300; at++) {
     replica.doc('tickets', `t${at}`).subscribe(() => {
-      answers += 1
-    }),
-  )
-  const shown = replica.doc('tickets', 't1').pipe(filter((doc) => doc?.title === 'Typed'))
-  const before = performance.now()
-  await replica.write([aChange('t1', { title: 'Typed' })])
-  await firstValueFrom(shown)
-  const milliseconds = performance.now() - before
-  for (const subscription of subscriptions) subscription.unsubscribe()
-  expect(answers).toBeGreaterThanOrEqual(300)
-  expect(milliseconds).toBeLessThan(250)
+      answered.add(at)
+      if (answered.size === 300) allAnswered.next()
+    })
+  }
+  await firstValueFrom(allAnswered)
+  // Compared within one run, because machines differ; the few milliseconds are the noise of a busy one.
+  expect(await medianWrite(replica)).toBeLessThan(4 * alone + 20)
 })
+
+/** Milliseconds from a keystroke to its place on the screen, the median of 15. */
+async function medianWrite(replica: Replica): Promise<number> {
+  const times: number[] = []
+  for (let at = 0; at < 15; at++) {
+    const title = `Typed ${at}`
+    const shown = replica.doc('tickets', 't1').pipe(filter((doc) => doc?.title === title))
+    const before = performance.now()
+    await replica.write([aChange('t1', { title })])
+    await firstValueFrom(shown)
+    times.push(performance.now() - before)
+  }
+  return times.sort((a, b) => a - b)[7] ?? 0
+}
