@@ -30,7 +30,7 @@ export function App({ platform, i18n }: AppProps) {
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <PlatformProvider platform={platform}>
-          <Notifications position="bottom-right" autoClose={5000} />
+          <Notifications position="top-center" autoClose={5000} />
           <Start />
         </PlatformProvider>
       </MantineProvider>

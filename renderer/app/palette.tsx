@@ -28,7 +28,7 @@ export function Palette({ isOpen, onClose, onOpenTicket }: PaletteProps) {
   useEffect(() => (isOpen ? spotlight.open() : spotlight.close()), [isOpen])
   const isEmpty = groups.length === 0 && tickets.length === 0
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh" onSpotlightClose={onClose} clearQueryOnClose>
+    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh" onSpotlightClose={onClose} clearQueryOnClose overlayProps={{ backgroundOpacity: 0.28, blur: 0 }} transitionProps={{ duration: 90 }}>
       <Spotlight.Search aria-label={t('palette.title')} placeholder={t('palette.placeholder')} leftSection={<IconSearch size={17} aria-hidden />} />
       <Spotlight.ActionsList>
         {groups.map(([group, commands]) => (

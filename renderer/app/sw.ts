@@ -32,7 +32,8 @@ self.addEventListener('fetch', (event) => {
 async function answer(request: Request): Promise<Response> {
   const cache = await caches.open(CACHE)
   const key = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : request
-  return (await cache.match(key)) ?? fetch(request)
+  // The server's answers vary by Origin, which a module script sends and the install does not.
+  return (await cache.match(key, { ignoreVary: true })) ?? fetch(request)
 }
 
 async function dropOlder(): Promise<void> {

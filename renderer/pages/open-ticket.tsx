@@ -121,7 +121,7 @@ function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: Tick
       keepMounted={false}
       onChange={(value) => onTab(tabs.find((each) => each === value) ?? 'conversations')}
     >
-      <Tabs.List aria-label={t('page.tabs')}>
+      <Tabs.List className={classes['tabs'] ?? ''} aria-label={t('page.tabs')}>
         {tabs.map((each) => (
           <Tabs.Tab key={each} value={each} rightSection={counts[each] ? <Badge size="xs" variant="light" color="gray">{counts[each]}</Badge> : null}>
             {t(`page.${each}`)}

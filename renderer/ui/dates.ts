@@ -15,9 +15,9 @@ const DAYS_AS_AGE = 6
 export interface Dates {
   /** `12:03`, `Tue 17 Nov`, `17 Nov 2025`: as short as it stays clear. */
   short(at: string): string
-  /** `5 minutes`, `2 hours`, without direction. */
-  age(at: string): string
-  /** The same for narrow columns: `5m`, `2h`, `3d`, then `12 Nov`. */
+  /** `5 minutes ago`. */
+  ago(at: string): string
+  /** For narrow columns: `5m`, `2h`, `3d`, then `12 Nov`. */
   shortAge(at: string): string
   /** `17 November 2026 at 12:03`. */
   full(at: string): string
@@ -34,10 +34,10 @@ export function useDates(): Dates {
   const shaped = (shape: (date: Date) => string) => (at: string) => (at === '' ? '' : shape(new Date(at)))
   return {
     short: shaped((date) => format(date, shortPattern(date, new Date()), { locale })),
-    age: shaped((date) =>
+    ago: shaped((date) =>
       Math.abs(differenceInMinutes(new Date(), date)) < 1
         ? t('justNow')
-        : formatDistanceToNowStrict(date, { locale }),
+        : formatDistanceToNowStrict(date, { locale, addSuffix: true }),
     ),
     shortAge: shaped((date) => shortAge(date, new Date(), i18n.language, t('now'), locale)),
     full: shaped((date) => format(date, 'PPP p', { locale })),

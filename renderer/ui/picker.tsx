@@ -1,6 +1,6 @@
 import { Combobox, ScrollArea, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useImperativeHandle, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import { plain } from './plain-text.ts'
 import classes from './picker.module.css'
@@ -31,6 +31,8 @@ interface PickerProps {
   readonly ref?: Ref<PickerHandle>
   readonly variant?: 'field' | 'button'
   readonly width?: number
+  /** Takes the focus when its dialog opens. */
+  readonly autoFocus?: boolean
   /** Offered below the list when nothing fits, with what was typed. */
   readonly footer?: (typed: string, close: () => void) => ReactNode
 }
@@ -42,15 +44,26 @@ export function Picker(props: PickerProps) {
   const { label, value, choices, children, searchable = choices.length > 8, variant = 'field' } = props
   const { t } = useTranslation('common')
   const [typed, setTyped] = useState('')
+  const button = useRef<HTMLButtonElement>(null)
   const combobox = useCombobox({
     onDropdownClose: () => {
       combobox.resetSelectedOption()
       setTyped('')
       combobox.focusTarget()
     },
-    onDropdownOpen: () => (searchable ? combobox.focusSearchInput() : combobox.selectActiveOption()),
   })
-  useImperativeHandle(props.ref, () => ({ open: () => combobox.openDropdown() }), [combobox])
+  const { dropdownOpened, focusSearchInput, selectActiveOption } = combobox
+  useEffect(() => {
+    if (!dropdownOpened) return
+    if (searchable) focusSearchInput()
+    selectActiveOption()
+  }, [dropdownOpened, searchable, focusSearchInput, selectActiveOption])
+  useImperativeHandle(props.ref, () => ({
+    open: () => {
+      button.current?.focus()
+      button.current?.click()
+    },
+  }))
   const shown = matching(choices, typed)
   const chosen = choices.find((choice) => choice.value === value)
   return (
@@ -68,10 +81,12 @@ export function Picker(props: PickerProps) {
     >
       <Combobox.Target targetType="button">
         <button
+          ref={button}
           type="button"
           className={classes[variant]}
           aria-label={`${label}: ${chosen?.label ?? t('none')}`}
           disabled={props.disabled}
+          data-autofocus={props.autoFocus}
           onClick={() => combobox.toggleDropdown()}
         >
           {children ?? <ChoiceLabel choice={chosen} />}

@@ -5,20 +5,29 @@ export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>
 
 /** Answers single keys anywhere but in text fields and open dialogs; keys with `mod+` answer everywhere. */
 export function useShortcuts(shortcuts: Shortcuts, enabled = true): void {
-  const press = useEffectEvent((event: KeyboardEvent) => {
+  const press = useEffectEvent((event: KeyboardEvent, wasDialogOpen: boolean) => {
     if (event.defaultPrevented || event.isComposing) return
     const act = shortcuts[keyName(event)]
     if (act === undefined) return
     const withModifier = event.ctrlKey || event.metaKey
-    if (!withModifier && (isTyping(event.target) || isDialogOpen())) return
+    if (!withModifier && (isTyping(event.target) || wasDialogOpen)) return
     event.preventDefault()
     act(event)
   })
   useEffect(() => {
     if (!enabled) return undefined
-    const listen = (event: KeyboardEvent) => press(event)
+    // Asked before anybody handles the key: the Escape that closes a menu must do nothing else.
+    let wasDialogOpen = false
+    const ask = () => {
+      wasDialogOpen = isDialogOpen()
+    }
+    const listen = (event: KeyboardEvent) => press(event, wasDialogOpen)
+    window.addEventListener('keydown', ask, { capture: true })
     window.addEventListener('keydown', listen)
-    return () => window.removeEventListener('keydown', listen)
+    return () => {
+      window.removeEventListener('keydown', ask, { capture: true })
+      window.removeEventListener('keydown', listen)
+    }
   }, [enabled])
 }
 

@@ -18,6 +18,10 @@ const dark: MantineColorsTuple = [
   '#e4e8ec', '#bcc5cd', '#9ba6b0', '#727e89', '#4b5661', '#353e48', '#28303a', '#1b2027', '#15191f', '#0f1216',
 ]
 
+/** What lies under a dialog stays readable. */
+const VEIL = { backgroundOpacity: 0.28, blur: 0 }
+const QUICK = { duration: 90 }
+
 /** Spacing, type and radius of console and its parts; everything else is derived from these. */
 export const theme = createTheme({
   primaryColor: 'satchel',
@@ -43,7 +47,10 @@ export const theme = createTheme({
     Textarea: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
     TagsInput: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { centered: false, yOffset: '9vh' } },
+    Modal: { defaultProps: { yOffset: '9vh', overlayProps: VEIL, transitionProps: QUICK } },
+    Drawer: { defaultProps: { overlayProps: VEIL, transitionProps: QUICK } },
+    Spotlight: { defaultProps: { overlayProps: VEIL } },
+    SpotlightRoot: { defaultProps: { overlayProps: VEIL } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start' } },
   },

@@ -33,9 +33,12 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
   const submit = async (andThen: 'open' | 'another') => {
     const created = await create(form)
     if (!created.ok) return setRefusal(created.refusal)
-    if (andThen === 'another') return setForm(EMPTY_FORM)
+    if (andThen === 'another') {
+      notifications.show({ message: t('create.created', { name: created.value.label }) })
+      return setForm(EMPTY_FORM)
+    }
     onClose()
-    return onOpenTicket(created.value)
+    return onOpenTicket(created.value.id)
   }
   return (
     <Modal opened size={720} title={t('create.title')} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
@@ -85,7 +88,6 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
 }
 
 function useCreate() {
-  const { t } = useTranslation('tickets')
   const actor = useActor()
   const { person } = useSession()
   const directory = useDirectory()
@@ -95,7 +97,6 @@ function useCreate() {
     const prepared = prepareTicket(form, orgId, directory.person(form.requesterId), actor)
     if (!prepared.ok) return prepared
     await replica.write(prepared.value.writes)
-    notifications.show({ message: t('create.created', { name: prepared.value.label }) })
-    return { ok: true as const, value: prepared.value.id }
+    return prepared
   }
 }

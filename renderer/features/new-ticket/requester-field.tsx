@@ -43,6 +43,7 @@ export function RequesterField({ value, onChange }: RequesterFieldProps) {
               value={value}
               choices={choices}
               searchable
+              autoFocus
               width={420}
               onChange={(id) => onChange(id, directory.person(id)?.siteId ?? '')}
               footer={(typed, close) => (

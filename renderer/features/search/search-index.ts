@@ -48,12 +48,12 @@ export function createSearchIndex(): SearchIndex {
   const tickets = new MiniSearch<TicketEntry & { readonly name: string }>({
     fields: ['name', 'title', 'requester'],
     processTerm: plain,
-    searchOptions: { boost: { name: 6, title: 2 }, prefix: true, fuzzy: fuzziness, combineWith: 'AND' },
+    searchOptions: { boost: { name: 6, title: 2 }, prefix: true, fuzzy: fuzziness },
   })
   const messages = new MiniSearch<MessageEntry>({
     fields: ['text'],
     processTerm: plain,
-    searchOptions: { prefix: (term) => term.length > 2, fuzzy: fuzziness, combineWith: 'AND' },
+    searchOptions: { prefix: (term) => term.length > 2, fuzzy: fuzziness },
   })
   const known = new Map<Id, TicketEntry>()
   const texts = new Map<Id, MessageEntry>()
@@ -80,9 +80,14 @@ export function createSearchIndex(): SearchIndex {
     },
     search(query, now) {
       const wanted = query.replaceAll('#', ' ').trim()
-      const found = wanted === '' ? [] : tickets.search(wanted)
-      const said = wanted.length < SHORTEST_FOR_MESSAGES ? [] : messages.search(wanted)
-      return ranked(found, said, known, texts, now)
+      if (wanted === '') return []
+      const hits = (combineWith: 'AND' | 'OR') => {
+        const found = tickets.search(wanted, { combineWith })
+        const said = wanted.length < SHORTEST_FOR_MESSAGES ? [] : messages.search(wanted, { combineWith })
+        return ranked(found, said, known, texts, now)
+      }
+      const all = hits('AND')
+      return all.length > 0 ? all : hits('OR')
     },
     get size() {
       return known.size + texts.size

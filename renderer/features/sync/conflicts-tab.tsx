@@ -86,7 +86,7 @@ function Side({ label, value, at, by }: SideProps) {
       <dt>{label}</dt>
       <dd>
         {value}
-        {at !== '' && <span className={classes['meta']}>{t('conflict.by', { name, age: dates.age(at) })}</span>}
+        {at !== '' && <span className={classes['meta']}>{t('conflict.by', { name, ago: dates.ago(at) })}</span>}
       </dd>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Doc } from '#shared/kernel/fields.ts'
-import { isSetDelta, type Patch } from '#shared/kernel/patch.ts'
+import { isSetDelta, sameValue, type Patch } from '#shared/kernel/patch.ts'
 import { isCollectionName } from '#shared/kernel/collection-names.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useFieldWords } from '#renderer/ui/field-words.ts'
@@ -52,7 +52,10 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
   return (change) => {
     if (change.op === 'create') return [created(change)]
     if (change.collection === 'notices') return [t('change.notice')]
-    const fields = Object.keys(change.patch).filter((field) => !QUIET.includes(field))
+    const fields = Object.keys(change.patch).filter(
+      (field) => !QUIET.includes(field) && !sameValue(change.patch[field], change.prev[field]),
+    )
+    if (fields.length === 0) return [t('change.touched', { name: change.ticketName })]
     if (change.collection === 'tickets') return fields.flatMap((field) => fieldLine(change, field))
     return [t('change.changed', { collection: collectionWord(change.collection), fields: fields.map(words.field).join(', ') })]
   }

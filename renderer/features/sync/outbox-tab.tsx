@@ -65,7 +65,7 @@ function WaitingChange({ mutation, nameOf }: WaitingChangeProps) {
       ))}
       <div className={classes['meta']}>
         <time dateTime={at} title={dates.full(at)}>
-          {t('outbox.made', { age: dates.age(at) })}
+          {dates.ago(at)}
         </time>
         {lastError !== '' && <span className={classes['error']}>{t('outbox.error', { reason: refusalText({ code: lastError }) })}</span>}
       </div>

@@ -60,7 +60,7 @@ function Rejection({ notice, name, onOpenTicket }: RejectionProps) {
       <div className={classes['error']}>{refusalText({ code: notice.reason, field: notice.field })}</div>
       {op === 'create' && text !== '' && <blockquote className={classes['kept']}>{text}</blockquote>}
       <time className={classes['meta']} dateTime={notice.yoursAt} title={dates.full(notice.yoursAt)}>
-        {t('outbox.made', { age: dates.age(notice.yoursAt || notice.at) })}
+        {dates.ago(notice.yoursAt || notice.at)}
       </time>
       <Group gap="xs">
         {text !== '' && (
