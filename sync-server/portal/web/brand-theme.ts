@@ -104,7 +104,8 @@ export function brandTheme(colour: string): MantineThemeOverride {
     primaryColor: 'brand',
     primaryShade: { light: 7, dark: 4 },
     autoContrast: true,
-    luminanceThreshold: 0.35,
+    // Where black and white text are read equally well (4.6:1).
+    luminanceThreshold: 0.179,
     colors: { brand: shadesOf(colour), gray, dark },
     fontFamily: '"Inter Variable", system-ui, sans-serif',
     headings: { fontFamily: '"Inter Variable", system-ui, sans-serif', fontWeight: '650' },

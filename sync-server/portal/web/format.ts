@@ -2,15 +2,15 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const DAY_MS = 86_400_000
-const KILOBYTE = 1000
-const MEGABYTE = 1_000_000
+const KILOBYTE = 1024
+const MEGABYTE = 1_048_576
 
 /** Instants and sizes in the person's language. */
 export interface Formats {
   /** `today at 12:03`, `yesterday at 09:40`, `17 November at 12:03`, `17 November 2025 at 12:03`. */
   when(at: string): string
-  /** `12:03` for today, else the day: for narrow places. */
-  short(at: string): string
+  /** `today`, `17 November`, `17 November 2025`. */
+  day(at: string): string
   isFuture(at: string): boolean
   /** `2.4 MB`. */
   size(bytes: number): string
@@ -37,14 +37,10 @@ export function useFormats(): Formats {
         const date = new Date(at)
         return at === '' ? '' : t('date.at', { day: dayOf(date), time: time.format(date) })
       },
-      short(at) {
-        const date = new Date(at)
-        if (at === '') return ''
-        return startOfDay(date) === startOfDay(new Date()) ? time.format(date) : dayOf(date)
-      },
+      day: (at) => (at === '' ? '' : dayOf(new Date(at))),
       isFuture: (at) => Date.parse(at) > Date.now(),
       size(bytes) {
-        if (bytes < KILOBYTE) return t('size.bytes', { value: number.format(bytes) })
+        if (bytes < KILOBYTE) return t('size.bytes', { count: bytes, value: number.format(bytes) })
         if (bytes < MEGABYTE)
           return t('size.kilobytes', { value: number.format(Math.round(bytes / KILOBYTE)) })
         return t('size.megabytes', { value: number.format(bytes / MEGABYTE) })

@@ -11,7 +11,7 @@ import { MissingPage } from './missing.tsx'
 /** One article of the knowledge base. */
 export function ArticlePage({ id }: { readonly id: string }) {
   const { t } = useTranslation()
-  const { when } = useFormats()
+  const { day } = useFormats()
   const { api } = usePortal()
   const article = useLoaded(id, (signal) => api.article(id, signal))
   if (article.value === undefined) {
@@ -29,7 +29,7 @@ export function ArticlePage({ id }: { readonly id: string }) {
       <article className="p-card p-reading" lang={language}>
         <h1>{title}</h1>
         <PlainText text={body} />
-        <p className="p-dim">{t('article.updated', { when: when(updatedAt) })}</p>
+        <p className="p-dim">{t('article.updated', { day: day(updatedAt) })}</p>
       </article>
       <section className="p-still">
         <h2>{t('article.stillTitle')}</h2>

@@ -22,6 +22,7 @@ export function HomePage() {
     beginReport(session.person, words.trim())
     goTo({ page: 'report' })
   }
+  const isSearching = words.trim() !== ''
   const firstName = session.person.name.split(' ')[0] ?? ''
   return (
     <div className="p-page">
@@ -42,18 +43,40 @@ export function HomePage() {
           onChange={({ currentTarget }) => setWords(currentTarget.value)}
         />
       </section>
-      <Answers words={words} />
-      <section className="p-card p-report-call">
-        <div>
-          <h2>{t(words.trim() === '' ? 'home.report' : 'home.notHelped')}</h2>
-          <p className="p-dim">{t('home.reportHint')}</p>
-        </div>
-        <Button leftSection={<IconPencilPlus size={20} aria-hidden />} onClick={report}>
-          {t(words.trim() === '' ? 'home.report' : 'home.reportThis')}
-        </Button>
-      </section>
-      {words.trim() === '' && <OpenRequests />}
+      {isSearching ? (
+        <>
+          <Answers words={words} />
+          <ReportCall title={t('home.notHelped')} label={t('home.reportThis')} onReport={report} />
+        </>
+      ) : (
+        <>
+          <ReportCall title={t('home.report')} label={t('home.report')} onReport={report} />
+          <OpenRequests />
+          <Answers words="" />
+        </>
+      )}
     </div>
+  )
+}
+
+interface ReportCallProps {
+  readonly title: string
+  readonly label: string
+  readonly onReport: () => void
+}
+
+function ReportCall({ title, label, onReport }: ReportCallProps) {
+  const { t } = useTranslation()
+  return (
+    <section className="p-card p-report-call">
+      <div>
+        <h2>{title}</h2>
+        <p className="p-dim">{t('home.reportHint')}</p>
+      </div>
+      <Button leftSection={<IconPencilPlus size={20} aria-hidden />} onClick={onReport}>
+        {label}
+      </Button>
+    </section>
   )
 }
 
