@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Instant } from '#shared/kernel/time.ts'
 import type { RawMail } from '../store/mail-store.ts'
 import type { MailServer } from './channel.ts'
 import type { MailDeps } from './deps.ts'
 import { openImapMailbox, type ImapMailbox, type ListedMail } from './imap-mailbox.ts'
 import { MOST_BYTES, runQueue } from './queue.ts'
+import { receptionTime } from './reception-time.ts'
 
 /** Times of the fetcher, in milliseconds. */
 export interface FetchTimes {
@@ -13,6 +15,8 @@ export interface FetchTimes {
   readonly leaseMs: number
   /** First and longest wait after a broken connection. */
   readonly backoffMs: { readonly first: number; readonly longest: number }
+  /** A mail server that is silent for so long is gone. */
+  readonly answerMs: number
   /** Wait before mails that failed are tried again. */
   readonly retryMs: number
 }
@@ -21,6 +25,7 @@ export const FETCH_TIMES: FetchTimes = {
   pollMs: 60_000,
   leaseMs: 90_000,
   backoffMs: { first: 1_000, longest: 60_000 },
+  answerMs: 30_000,
   retryMs: 15_000,
 }
 
@@ -65,7 +70,7 @@ export function startFetching(deps: MailDeps, server: MailServer, times: FetchTi
         }
         status = { state: 'connecting', error: status.error }
         await runQueue(deps)
-        current = await openImapMailbox(server, deps.mailbox)
+        current = await openImapMailbox(server, deps.mailbox, times.answerMs)
         status = { state: 'connected', error: '' }
         failures = 0
         await session.fetchUntilGone(current)
@@ -164,21 +169,25 @@ async function storeNew(
   stopped: AbortSignal,
 ): Promise<number> {
   let through = from
+  let receivedAt = ''
   for (const listed of await imap.listAfter(from)) {
     if (stopped.aborted) return through
-    if (!isUnknown || !listed.isSeen) await storeOne(deps, imap, listed)
+    if (!isUnknown || !listed.isSeen) receivedAt = await storeOne(deps, imap, listed, receivedAt)
     through = listed.uid
   }
   return through
 }
 
-async function storeOne(deps: MailDeps, imap: ImapMailbox, listed: ListedMail): Promise<void> {
+/** Returns when the mail was received; `before` is that of the mail before it. */
+async function storeOne(
+  deps: MailDeps,
+  imap: ImapMailbox,
+  listed: ListedMail,
+  before: Instant,
+): Promise<Instant> {
   const isTooLarge = listed.size > MOST_BYTES
-  const bytes = await (isTooLarge ? imap.downloadHeader(listed.uid) : imap.download(listed.uid))
-  if (bytes === undefined) return
-  const now = deps.clock()
-  const arrived = listed.arrivedAt?.getTime() ?? Number.NaN
-  const isPast = arrived > 0 && arrived <= Date.parse(now)
+  const bytes = await (isTooLarge ? imap.downloadHeader(listed.uid) : imap.download(listed.uid, listed.size))
+  if (bytes === undefined) return before
   const raw: RawMail = {
     id: deps.newId(),
     channel: deps.mailbox.address,
@@ -189,9 +198,10 @@ async function storeOne(deps: MailDeps, imap: ImapMailbox, listed: ListedMail): 
     state: isTooLarge ? 'quarantined' : 'stored',
     attempts: 0,
     error: isTooLarge ? `too-large: ${listed.size} bytes, the limit is ${MOST_BYTES}` : '',
-    receivedAt: isPast ? new Date(arrived).toISOString() : now,
+    receivedAt: receptionTime(listed.arrivedAt, deps.clock(), before),
   }
   await deps.store.mail.addRaw(raw)
   if (isTooLarge)
     deps.log.warn({ mail: raw.id, size: listed.size }, 'a mail is too large and was not fetched')
+  return raw.receivedAt
 }

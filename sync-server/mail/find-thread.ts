@@ -24,7 +24,8 @@ export async function findThread(
   secret: string,
   now: Instant,
 ): Promise<ThreadChoice> {
-  const answers = [...new Set([...mail.inReplyTo, ...mail.references.toReversed()])]
+  // The mail itself comes last: an answer to it may have been here first.
+  const answers = [...new Set([...mail.inReplyTo, ...mail.references.toReversed(), mail.messageId])]
   const references = await store.mail.references(channel.orgId, answers)
   const numbers = ticketNumbersIn(mail.subject)
   const [byToken, byReference, byNumber] = [

@@ -17,8 +17,8 @@ export interface ImapMailbox {
   readonly uidValidity: string
   /** Mails with a UID above `uid`, lowest first. */
   listAfter(uid: number): Promise<readonly ListedMail[]>
-  /** The raw bytes, undefined when the mail is gone. */
-  download(uid: number): Promise<Buffer | undefined>
+  /** The raw bytes of a mail of that size, undefined when it is gone. */
+  download(uid: number, size: number): Promise<Buffer | undefined>
   /** The header alone, at most 64 kB. */
   downloadHeader(uid: number): Promise<Buffer | undefined>
   markSeen(uids: readonly number[]): Promise<void>
@@ -30,9 +30,18 @@ export interface ImapMailbox {
 /** How long to wait for each step of connecting, in milliseconds. */
 const CONNECT_MS = 20_000
 const HEADER_BYTES = 64 * 1024
+/** The slowest line on which a mail is still fetched, in bytes per millisecond. */
+const SLOWEST = 20
 
-/** Connects, logs in and opens the inbox. Throws what the server or the network says. */
-export async function openImapMailbox(server: MailServer, mailbox: MailboxConnection): Promise<ImapMailbox> {
+/**
+ * Connects, logs in and opens the inbox. Throws what the server or the network says. A server that says nothing for
+ * `answerMs` is gone, because a network can end without telling anybody.
+ */
+export async function openImapMailbox(
+  server: MailServer,
+  mailbox: MailboxConnection,
+  answerMs: number,
+): Promise<ImapMailbox> {
   const client = new ImapFlow({
     host: server.host,
     port: server.port,
@@ -50,14 +59,24 @@ export async function openImapMailbox(server: MailServer, mailbox: MailboxConnec
   await client.connect()
   try {
     const inbox = await client.mailboxOpen('INBOX')
-    return mailboxOf(client, String(inbox.uidValidity), news)
+    return mailboxOf(client, String(inbox.uidValidity), news, answerMs)
   } catch (error) {
     client.close()
     throw error
   }
 }
 
-function mailboxOf(client: ImapFlow, uidValidity: string, news: News): ImapMailbox {
+function mailboxOf(client: ImapFlow, uidValidity: string, news: News, answerMs: number): ImapMailbox {
+  const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => {
+        client.close()
+        reject(new Error('the mail server does not answer'))
+      }, ms)
+    })
+    return Promise.race([work, late]).finally(() => clearTimeout(timer))
+  }
   const fetchOne = async (uid: number, query: Parameters<ImapFlow['fetchOne']>[1]) =>
     (await client.fetchOne(String(uid), query, { uid: true })) || undefined
   return {
@@ -65,7 +84,7 @@ function mailboxOf(client: ImapFlow, uidValidity: string, news: News): ImapMailb
     async listAfter(uid) {
       const query = { uid: true, size: true, flags: true, internalDate: true }
       // `n:*` names the last mail even when its UID is lower.
-      const listed = await client.fetchAll(`${uid + 1}:*`, query, { uid: true })
+      const listed = await within(answerMs, client.fetchAll(`${uid + 1}:*`, query, { uid: true }))
       return listed
         .filter((mail) => mail.uid > uid)
         .map((mail) => ({
@@ -76,16 +95,18 @@ function mailboxOf(client: ImapFlow, uidValidity: string, news: News): ImapMailb
         }))
         .toSorted((a, b) => a.uid - b.uid)
     },
-    download: async (uid) => (await fetchOne(uid, { source: true }))?.source,
+    download: async (uid, size) =>
+      (await within(answerMs + size / SLOWEST, fetchOne(uid, { source: true })))?.source,
     downloadHeader: async (uid) =>
-      (await fetchOne(uid, { headers: true }))?.headers?.subarray(0, HEADER_BYTES),
+      (await within(answerMs, fetchOne(uid, { headers: true })))?.headers?.subarray(0, HEADER_BYTES),
     async markSeen(uids) {
-      if (uids.length > 0) await client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true })
+      if (uids.length === 0) return
+      await within(answerMs, client.messageFlagsAdd(uids.join(','), ['\\Seen'], { uid: true }))
     },
     waitForNews: (timeoutMs) => news.wait(timeoutMs),
     async close() {
-      if (client.usable) await client.logout().catch(() => client.close())
-      else client.close()
+      if (client.usable) await within(answerMs, client.logout()).catch(() => undefined)
+      client.close()
     },
   }
 }

@@ -16,7 +16,7 @@ export interface ThreadTicket {
 export interface ThreadClues {
   /** Ticket of a reply address whose signature is right, '' when there is none. */
   readonly tokenTicketId: Id
-  /** Message-IDs the mail answers, the nearest first. */
+  /** Message-IDs the mail answers, the nearest first, and its own at the end. */
   readonly answers: readonly string[]
   /** What is known of them in the mailbox's organisation. */
   readonly references: readonly MailReference[]

@@ -23,7 +23,13 @@ export const SECRET = 'a secret for tests, long enough to sign with'
 
 /** Times short enough for tests. */
 export const FAST: Required<MailTimes> = {
-  fetch: { pollMs: 5_000, leaseMs: 30_000, backoffMs: { first: 50, longest: 500 }, retryMs: 50 },
+  fetch: {
+    pollMs: 2_000,
+    answerMs: 1_000,
+    leaseMs: 30_000,
+    backoffMs: { first: 50, longest: 500 },
+    retryMs: 50,
+  },
   effects: { pollMs: 200, leaseMs: 10_000, retryMs: [200, 200, 200, 200, 200, 200] },
 }
 

@@ -1,7 +1,9 @@
 import { ImapFlow } from 'imapflow'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import type { MailDeps } from '#sync-server/mail/deps.ts'
+import { openImapMailbox } from '#sync-server/mail/imap-mailbox.ts'
 import type { RawMail } from '#sync-server/store/mail-store.ts'
+import { startFaultProxy } from '../support/fault-proxy.ts'
 import { startMailServers, type MailServers } from '../support/mail-servers.ts'
 import { openMailbox, type MailboxClient } from '../support/mailbox-client.ts'
 import { createDatabase } from '../support/postgres-cluster.ts'
@@ -141,6 +143,20 @@ describe('one mail is one message', () => {
     expect(await desk.messages(both.id)).toHaveLength(1)
   })
 
+  test('and an answer that arrives before the mail it answers shares its ticket', async () => {
+    desk.start()
+    const answer = `Cc: camille.martin@example.test\r\nIn-Reply-To: <first-of-two@example.test>\r\n`
+    const jonas = aRawMail('Re: Plan', '<second-of-two@example.test>', answer).replace(
+      /^From:.*/,
+      'From: jonas.weber@example.test',
+    )
+    await append(localPart, jonas)
+    const ticket = await ticketNamed('Plan')
+    await append(localPart, aRawMail('Plan', '<first-of-two@example.test>'))
+    await desk.until('both', async () => (await desk.messages(ticket.id)).length === 2)
+    expect(await titles()).toEqual(['Plan'])
+  })
+
   test('when the mailbox was numbered anew', async () => {
     const moved = await startMailServers()
     try {
@@ -239,6 +255,21 @@ describe('a mail server', () => {
     expect(mail.status().fetch).toEqual({ state: 'connected', error: '' })
   })
 
+  test('that falls silent without a word is given up and found again', async () => {
+    const proxy = await startFaultProxy({ port: servers.imap.port })
+    try {
+      const mail = desk.start({ mailbox: mailboxOn(servers, localPart, { imapPort: proxy.port }) })
+      await desk.until('the connection', async () => mail.status().fetch?.state === 'connected')
+      proxy.partition('to-server', 'to-client')
+      await append(localPart, aRawMail('In silence', '<silence@example.test>'))
+      await desk.until('the loss', async () => mail.status().fetch?.error.includes('does not answer'))
+      proxy.heal()
+      await ticketNamed('In silence')
+    } finally {
+      await proxy.stop()
+    }
+  })
+
   test('keeps mails that were read before the desk was set up to itself', async () => {
     const reader = await openMailbox(servers, localPart)
     await append(localPart, aRawMail('Old and read', '<read@example.test>'))
@@ -255,10 +286,9 @@ describe('a mail server', () => {
 })
 
 async function markFirstSeen(): Promise<void> {
-  const { openImapMailbox } = await import('#sync-server/mail/imap-mailbox.ts')
   const { mailbox } = desk.deps
   if (!mailbox.imap) throw new Error('no IMAP')
-  const inbox = await openImapMailbox(mailbox.imap, mailbox)
+  const inbox = await openImapMailbox(mailbox.imap, mailbox, 5_000)
   const [first] = await inbox.listAfter(0)
   await inbox.markSeen([first?.uid ?? 0])
   await inbox.close()

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { replyAddress } from '#sync-server/mail/token.ts'
+import { openImapMailbox } from '#sync-server/mail/imap-mailbox.ts'
 import { startMailServers, type MailServers } from '../support/mail-servers.ts'
 import { openMailbox, type MailboxClient } from '../support/mailbox-client.ts'
 import { AGENT_ID, mailboxOn, openDesk, SECRET, type Desk } from './desk.ts'
@@ -263,10 +264,9 @@ describe('machines', () => {
 })
 
 async function uidValidity(): Promise<string> {
-  const { openImapMailbox } = await import('#sync-server/mail/imap-mailbox.ts')
   const { imap } = desk.deps.mailbox
   if (!imap) throw new Error('no IMAP')
-  const opened = await openImapMailbox(imap, desk.deps.mailbox)
+  const opened = await openImapMailbox(imap, desk.deps.mailbox, 5_000)
   await opened.close()
   return opened.uidValidity
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import type { Message } from '#shared/messages/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
@@ -154,6 +154,26 @@ describe('a reply', () => {
       scripted.received.filter((mail) => mail.includes(messageId.slice(0, 30)) && /^x\r?$/m.test(mail)),
     ).toHaveLength(1)
     await effectIs(messageId, 'uncertain', 1)
+  })
+
+  test('whose connection breaks in the middle of the mail is uncertain too', async () => {
+    const proxy = await startFaultProxy({ port: servers.smtp.port })
+    desk.start(withSmtp(proxy.port))
+    const ticket = await aTicket('Cut within')
+    const bytes = randomBytes(2_000_000)
+    const sha256 = await desk.deps.files.put(bytes)
+    proxy.cutAfter('to-server', 500_000)
+    const attachments = [
+      { sha256, name: 'big.bin', size: bytes.length, type: 'application/octet-stream', contentId: '' },
+    ]
+    const messageId = await desk.reply(ticket.id, { text: 'Half', attachments })
+    await delivery(messageId, 'uncertain')
+    proxy.heal()
+    await delivery(await desk.reply(ticket.id, { text: 'The next one' }), 'sent')
+    await camille.waitForMessage(({ text }) => text.includes('The next one'))
+    expect((await camille.list()).filter(({ text }) => text.includes('Half'))).toEqual([])
+    await effectIs(messageId, 'uncertain', 1)
+    await proxy.stop()
   })
 
   test('waits out a server that is down, and is sent once', async () => {

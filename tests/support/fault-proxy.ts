@@ -29,6 +29,8 @@ export interface FaultProxy {
    * was done. With `request`, only for answers to HTTP requests whose first line matches, such as /^POST \/sync/.
    */
   dropAnswers(request?: RegExp): void
+  /** Breaks every connection as soon as `bytes` more went that way: in the middle of a long transfer. */
+  cutAfter(direction: Direction, bytes: number): void
   /** Ends all faults. */
   heal(): void
   /** Answers dropped so far. */
@@ -43,6 +45,7 @@ interface Faults {
   partition: ReadonlySet<Direction>
   delayMs: number
   dropAnswers: RegExp | undefined
+  allowance: { readonly direction: Direction; bytes: number } | undefined
 }
 
 interface Cable {
@@ -63,6 +66,7 @@ const noFaults: Readonly<Faults> = {
   partition: new Set(),
   delayMs: 0,
   dropAnswers: undefined,
+  allowance: undefined,
 }
 
 /** One direction of one connection: chunks, then possibly the end, each delivered when the faults allow it. */
@@ -116,11 +120,20 @@ function openCable(client: Socket, target: ProxyTarget, faults: Readonly<Faults>
     client.resetAndDestroy()
     server.resetAndDestroy()
   }
+  /** True when the chunk is more than may still go that way. */
+  const isTooMuch = (direction: Direction, chunk: Buffer): boolean => {
+    if (faults.allowance?.direction !== direction) return false
+    faults.allowance.bytes -= chunk.length
+    if (faults.allowance.bytes > 0) return false
+    breakBoth()
+    return true
+  }
   const toServer = createFlow('to-server', client, server, faults, (chunk) => {
     request = requestLine(chunk) ?? request
-    return 'pass'
+    return isTooMuch('to-server', chunk) ? 'drop' : 'pass'
   })
-  const toClient = createFlow('to-client', server, client, faults, () => {
+  const toClient = createFlow('to-client', server, client, faults, (chunk) => {
+    if (isTooMuch('to-client', chunk)) return 'drop'
     if (!faults.dropAnswers?.test(request)) return 'pass'
     onDrop()
     breakBoth()
@@ -191,6 +204,9 @@ export async function startFaultProxy(target: ProxyTarget): Promise<FaultProxy> 
     },
     dropAnswers(request = /(?:)/) {
       faults.dropAnswers = request
+    },
+    cutAfter(direction, bytes) {
+      faults.allowance = { direction, bytes }
     },
     heal() {
       Object.assign(faults, noFaults)
