@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Instant } from '#shared/kernel/time.ts'
-import type { RawMail } from '../store/mail-store.ts'
 import type { MailServer } from './channel.ts'
 import type { MailDeps } from './deps.ts'
-import { openImapMailbox, type ImapMailbox, type ListedMail } from './imap-mailbox.ts'
-import { MOST_BYTES, runQueue } from './queue.ts'
-import { receptionTime } from './reception-time.ts'
+import { openImapMailbox, type ImapMailbox } from './imap-mailbox.ts'
+import { runQueue } from './queue.ts'
+import { createRawStorage } from './store-raw.ts'
 
 /** Times of the fetcher, in milliseconds. */
 export interface FetchTimes {
@@ -116,6 +114,7 @@ interface Session {
 function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal): Session {
   const { store, clock, mailbox, log } = deps
   const lease = { name: `mailbox ${mailbox.address}`, owner: deps.newId() }
+  const storage = createRawStorage(deps)
   let kicked: (() => void) | undefined
   const hold = () => {
     const now = clock()
@@ -125,7 +124,7 @@ function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal):
   const report = (error: unknown) => log.warn({ err: error }, 'the mailbox could not be kept')
   /** Takes up what is new and what is stored, and tells how long to wait before the next look. */
   const work = async (imap: ImapMailbox, from: number, isFirst: boolean) => {
-    const through = await storeNew(deps, imap, { from, isUnknown: isFirst && from === 0 }, stopped)
+    const through = await storage.storeAfter(imap, { from, isUnknown: isFirst && from === 0 }, stopped)
     const { done, failed } = await runQueue(deps)
     const uids = done.filter(({ uidValidity }) => uidValidity === imap.uidValidity).map(({ uid }) => uid)
     await imap.markSeen(uids)
@@ -156,52 +155,4 @@ function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal):
       }
     },
   }
-}
-
-/**
- * Stores every mail above `from`; returns the highest UID looked at. In a mailbox that was never fetched under this
- * numbering (`isUnknown`), mails that somebody has read already are left alone.
- */
-async function storeNew(
-  deps: MailDeps,
-  imap: ImapMailbox,
-  { from, isUnknown }: { readonly from: number; readonly isUnknown: boolean },
-  stopped: AbortSignal,
-): Promise<number> {
-  let through = from
-  let receivedAt = ''
-  for (const listed of await imap.listAfter(from)) {
-    if (stopped.aborted) return through
-    if (!isUnknown || !listed.isSeen) receivedAt = await storeOne(deps, imap, listed, receivedAt)
-    through = listed.uid
-  }
-  return through
-}
-
-/** Returns when the mail was received; `before` is that of the mail before it. */
-async function storeOne(
-  deps: MailDeps,
-  imap: ImapMailbox,
-  listed: ListedMail,
-  before: Instant,
-): Promise<Instant> {
-  const isTooLarge = listed.size > MOST_BYTES
-  const bytes = await (isTooLarge ? imap.downloadHeader(listed.uid) : imap.download(listed.uid, listed.size))
-  if (bytes === undefined) return before
-  const raw: RawMail = {
-    id: deps.newId(),
-    channel: deps.mailbox.address,
-    uidValidity: imap.uidValidity,
-    uid: listed.uid,
-    sha256: await deps.files.put(bytes),
-    size: isTooLarge ? listed.size : bytes.length,
-    state: isTooLarge ? 'quarantined' : 'stored',
-    attempts: 0,
-    error: isTooLarge ? `too-large: ${listed.size} bytes, the limit is ${MOST_BYTES}` : '',
-    receivedAt: receptionTime(listed.arrivedAt, deps.clock(), before),
-  }
-  await deps.store.mail.addRaw(raw)
-  if (isTooLarge)
-    deps.log.warn({ mail: raw.id, size: listed.size }, 'a mail is too large and was not fetched')
-  return raw.receivedAt
 }

@@ -65,10 +65,13 @@ function noteOf(received: Received): string {
   return received.kind === 'own' || received.kind === 'unclaimed-auto-reply' ? received.kind : ''
 }
 
-/** Puts a quarantined mail back into the queue; false when it is not there or was too large to be fetched. */
-export async function retryQuarantined({ store }: Pick<MailDeps, 'store'>, id: string): Promise<boolean> {
+/** Puts a quarantined mail back into the queue; false when it is not there or was never fetched whole. */
+export async function retryQuarantined(
+  { store, files }: Pick<MailDeps, 'store' | 'files'>,
+  id: string,
+): Promise<boolean> {
   const raw = await store.mail.raw(id)
-  if (raw?.state !== 'quarantined' || raw.size > MOST_BYTES) return false
+  if (raw?.state !== 'quarantined' || raw.size !== (await files.size(raw.sha256))) return false
   await store.mail.setRawState(id, 'stored', 0, '')
   return true
 }
