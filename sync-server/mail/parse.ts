@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isNestedTooDeep, withoutTags } from './html-depth.ts'
+import { isTooComplex, withoutTags } from './html-complexity.ts'
 import { htmlAsText } from './html-text.ts'
 import { readAddresses, readMessageIds } from './mime/addresses.ts'
 import { collectBody, partText } from './mime/body.ts'
@@ -26,7 +26,7 @@ export function parseMail(raw: Buffer): ParsedMail {
   const { headers } = tree
   const body = collectBody(tree)
   const markup = body.htmls.map(partText).join('<br>\n')
-  const html = isNestedTooDeep(markup) ? '' : markup
+  const html = isTooComplex(markup) ? '' : markup
   const plain = body.texts.map(partText).join('\n')
   return {
     messageId: messageIdOf(headers, raw),

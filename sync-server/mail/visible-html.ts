@@ -1,5 +1,5 @@
 import { DomUtils, parseDocument } from 'htmlparser2'
-import { isNestedTooDeep } from './html-depth.ts'
+import { isTooComplex } from './html-complexity.ts'
 import { findQuotes, type ReplyLine } from './reply/quotes.ts'
 
 type Node = ReturnType<typeof parseDocument>['children'][number]
@@ -60,7 +60,7 @@ interface Walk {
 /** HTML without the quoted mail below or above an answer; what is not certainly a quote stays. Not sanitised. */
 export function visibleHtml(html: string): string {
   if (html.length > MAX_LENGTH) return html
-  if (isNestedTooDeep(html)) return ''
+  if (isTooComplex(html)) return ''
   const document = parseDocument(html)
   const lines = linesOf(document)
   const { kept } = findQuotes(lines.map(asReplyLine))
