@@ -103,9 +103,8 @@ for (const store of ['sqlite', 'postgres'] as const) {
       })
 
       await test.step('B meanwhile changes the category and the priority', async () => {
-        await b.choose('categoryId', 'Workstation')
-        await b.choose('priority', b.words('tickets:priority.urgent'))
-        await expect(b.pill).toContainText('Synced')
+        await b.pushed(() => b.choose('categoryId', 'Workstation'))
+        await b.pushed(() => b.choose('priority', b.words('tickets:priority.urgent')))
       })
 
       await test.step('A reconnects: everything meets, and the conflict shows both values', async () => {

@@ -15,6 +15,8 @@ export interface ConsoleUser {
   choose(field: string, choice: string): Promise<void>
   reply(text: string): Promise<void>
   addNote(text: string): Promise<void>
+  /** Does something and waits until the server has answered for it. */
+  pushed(act: () => Promise<void>): Promise<void>
   openSync(tab: 'outbox' | 'conflicts' | 'rejections'): Promise<Locator>
 }
 
@@ -65,6 +67,13 @@ export function consoleUser(page: Page, language: 'en' | 'fr' = 'en'): ConsoleUs
       await page.getByRole('textbox', { name: words('messages:compose.noteLabel'), exact: true }).fill(text)
       await page.getByRole('button', { name: words('messages:compose.add'), exact: true }).click()
       await expect(said('notesThread', text)).toBeVisible()
+    },
+    async pushed(act) {
+      const answered = page.waitForResponse(
+        (response) => response.url().endsWith('/sync/push') && response.ok(),
+      )
+      await act()
+      await answered
     },
     async openSync(name) {
       await pill.click()

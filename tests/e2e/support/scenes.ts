@@ -1,0 +1,192 @@
+import { expect, type Browser, type Page } from '@playwright/test'
+import { demoAgents, demoRequesters } from '#sync-server/demo/people.ts'
+import { chance } from '#sync-server/demo/random.ts'
+import { DEMO_PASSWORD } from '#sync-server/demo/seed.ts'
+import { DEMO_SEED } from '#sync-server/demo/demo-desk.ts'
+import { launchDesktop } from '../../electron-host/launch.ts'
+import { startFaultProxy } from '../../support/fault-proxy.ts'
+import { createTempDir } from '../../support/temp-dir.ts'
+import { consoleUser, type ConsoleUser } from './console.ts'
+import { wordsOf } from './words.ts'
+
+export type Theme = 'light' | 'dark'
+export type Language = 'en' | 'fr'
+
+/** How a scene looks. Widths in CSS pixels. */
+export interface Look {
+  readonly theme: Theme
+  readonly language: Language
+  readonly width: number
+  readonly height: number
+}
+
+/** Called with each screen once it stands still; `name` is unique. */
+export type OnScene = (name: string, page: Page) => Promise<void>
+
+const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const
+const [, MANAGER, ENGLISH_AGENT, FRENCH_AGENT] = demoAgents()
+const agentOf = (language: Language) => (language === 'en' ? ENGLISH_AGENT : FRENCH_AGENT)?.emails[0] ?? ''
+const requesterOf = (language: Language) =>
+  demoRequesters(chance(DEMO_SEED), 120).find((person) => person.language === language)?.emails[0] ?? ''
+
+async function newPage(browser: Browser, look: Look): Promise<Page> {
+  const { theme, language, width, height } = look
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: LOCALES[language],
+    reducedMotion: 'reduce',
+    timezoneId: 'Europe/Paris',
+  })
+  return context.newPage()
+}
+
+const mark = ({ theme, language }: Look) => `${language}-${theme}`
+
+/** Waits for the end of the first fill. */
+async function settle({ page, pill }: ConsoleUser): Promise<void> {
+  await expect(pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: 60_000 })
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+}
+
+/** The console in a browser: signing in, list, ticket, activity, search, a new ticket. */
+export async function consoleScenes(
+  browser: Browser,
+  url: string,
+  look: Look,
+  onScene: OnScene,
+): Promise<void> {
+  const page = await newPage(browser, look)
+  const user = consoleUser(page, look.language)
+  const show = (name: string) => onScene(`console-${name}-${mark(look)}`, page)
+  await page.goto(`${url}/console/`)
+  await expect(page.getByLabel(user.words('sign-in:email'))).toBeVisible()
+  await show('sign-in')
+  await user.signIn(agentOf(look.language))
+  await settle(user)
+  await show('list')
+  await page.getByRole('row').nth(4).click()
+  await expect(page.getByRole('tablist', { name: user.words('tickets:page.tabs') })).toBeVisible()
+  await expect(page.getByRole('region', { name: user.words('messages:thread') })).toBeVisible()
+  await show('ticket')
+  await user.tab('notes')
+  await show('notes')
+  await user.tab('activity')
+  await show('activity')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: user.words('console:newTicket') }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await show('new-ticket')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await page.getByRole('combobox').or(page.getByRole('searchbox')).first().fill('vpn')
+  await expect(page.getByRole('option').first()).toBeVisible({ timeout: 30_000 })
+  await show('search')
+  await page.context().close()
+}
+
+/** The console without a network, then with a conflict: what waits, and what needs the person. */
+export async function offlineScenes(
+  browser: Browser,
+  url: string,
+  look: Look,
+  onScene: OnScene,
+): Promise<void> {
+  const cable = await startFaultProxy({ port: Number(new URL(url).port) })
+  const away = consoleUser(await newPage(browser, look), look.language)
+  const atDesk = consoleUser(await newPage(browser, { ...look, language: 'fr' }), 'fr')
+  const show = (name: string) => onScene(`console-${name}-${mark(look)}`, away.page)
+  await away.page.goto(`${cable.url}/console/`)
+  await away.signIn(agentOf(look.language))
+  await settle(away)
+  await atDesk.page.goto(`${url}/console/`)
+  await atDesk.signIn(MANAGER?.emails[0] ?? '')
+  await settle(atDesk)
+  const title = await away.page.getByRole('row').nth(3).getByRole('gridcell').nth(1).innerText()
+  await away.open(title)
+  await atDesk.open(title)
+  cable.cut()
+  const isLow = (await away.property('priority').first().innerText()).includes(
+    away.words('tickets:priority.low'),
+  )
+  await away.choose('priority', away.words(`tickets:priority.${isLow ? 'normal' : 'low'}`))
+  await away.reply(
+    look.language === 'fr'
+      ? 'Bonjour, je passe vous voir cet après-midi.'
+      : 'Hello, I will come by this afternoon.',
+  )
+  await expect(away.pill).toHaveAttribute('data-tone', 'away', { timeout: 60_000 })
+  await show('offline')
+  await away.openSync('outbox')
+  await show('outbox')
+  await away.page.keyboard.press('Escape')
+  await atDesk.pushed(() => atDesk.choose('priority', atDesk.words('tickets:priority.urgent')))
+  cable.heal()
+  await expect(away.pill).toHaveAttribute('data-tone', 'alert', { timeout: 60_000 })
+  await away.openSync('conflicts')
+  await expect(
+    away.page.getByRole('button', { name: away.words('sync:conflict.useMine') }).first(),
+  ).toBeVisible()
+  await show('conflict')
+  await away.page
+    .getByRole('button', { name: away.words('sync:conflict.useMine') })
+    .first()
+    .click()
+  await away.page.context().close()
+  await atDesk.page.context().close()
+  await cable.stop()
+}
+
+/** The desktop program: its list and a ticket. */
+export async function desktopScenes(url: string, look: Look, onScene: OnScene): Promise<void> {
+  const profile = await createTempDir('scene')
+  const { app, page } = await launchDesktop({ userDataDir: profile.path, serverUrl: url })
+  await page.emulateMedia({ colorScheme: look.theme, reducedMotion: 'reduce' })
+  const user = consoleUser(page, 'en')
+  await user.signIn(agentOf('en'))
+  await settle(user)
+  await onScene(`desktop-list-en-${look.theme}`, page)
+  await page.getByRole('row').nth(2).click()
+  await expect(page.getByRole('region', { name: user.words('messages:thread') })).toBeVisible()
+  await onScene(`desktop-ticket-en-${look.theme}`, page)
+  await app.close()
+  await profile.remove()
+}
+
+/** The portal: signing in, the start, an answer from the knowledge base, the form, requests and one of them. */
+export async function portalScenes(
+  browser: Browser,
+  url: string,
+  look: Look,
+  onScene: OnScene,
+): Promise<void> {
+  const page = await newPage(browser, look)
+  const words = wordsOf(look.language)
+  const size = look.width < 500 ? 'phone' : 'wide'
+  const show = (name: string) => onScene(`portal-${name}-${size}-${mark(look)}`, page)
+  await page.goto(`${url}/portal/`)
+  await page.getByLabel(words('portal:signIn.email')).fill(requesterOf(look.language))
+  await show('sign-in')
+  const usePassword = page.getByRole('button', { name: words('portal:signIn.usePassword') })
+  if (await usePassword.isVisible()) await usePassword.click()
+  await page.getByLabel(words('portal:signIn.password'), { exact: true }).fill(DEMO_PASSWORD)
+  await page.getByRole('button', { name: words('portal:signIn.submit'), exact: true }).click()
+  await expect(page.getByRole('link', { name: words('portal:home.report') }).first()).toBeVisible()
+  await show('home')
+  await page.goto(`${url}/portal/#/report`)
+  await expect(page.getByRole('heading', { name: words('portal:report.title') })).toBeVisible()
+  await show('report')
+  await page.goto(`${url}/portal/#/requests/closed`)
+  const request = page.locator('a[href*="#/request/"]').first()
+  await expect(request).toBeVisible()
+  await show('requests')
+  await request.click()
+  await expect(page.getByRole('heading', { name: words('portal:request.conversation') })).toBeVisible()
+  await show('request')
+  await page.context().close()
+}
+
+export const DESK_LIGHT: Look = { theme: 'light', language: 'en', width: 1280, height: 800 }
+export const DESK_DARK: Look = { theme: 'dark', language: 'fr', width: 1280, height: 800 }
+export const PHONE_LIGHT: Look = { theme: 'light', language: 'fr', width: 390, height: 844 }
+export const PHONE_DARK: Look = { theme: 'dark', language: 'en', width: 390, height: 844 }
