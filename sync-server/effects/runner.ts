@@ -47,7 +47,7 @@ const HOUR = 60 * MINUTE
 /** Tries for about three days, as mail servers do. */
 export const EFFECT_TIMES: EffectTimes = {
   pollMs: 15_000,
-  leaseMs: 2 * MINUTE,
+  leaseMs: MINUTE,
   retryMs: [
     MINUTE / 2,
     MINUTE,

@@ -21,7 +21,7 @@ export interface FetchTimes {
 
 export const FETCH_TIMES: FetchTimes = {
   pollMs: 60_000,
-  leaseMs: 90_000,
+  leaseMs: 45_000,
   backoffMs: { first: 1_000, longest: 60_000 },
   answerMs: 30_000,
   retryMs: 15_000,
@@ -113,7 +113,9 @@ interface Session {
 
 function createSession(deps: MailDeps, times: FetchTimes, stopped: AbortSignal): Session {
   const { store, clock, mailbox, log } = deps
-  const lease = { name: `mailbox ${mailbox.address}`, owner: deps.newId() }
+  // A SQLite file has one server: after a crash it need not wait for itself.
+  const owner = store.kind === 'sqlite' ? 'server' : deps.newId()
+  const lease = { name: `mailbox ${mailbox.address}`, owner }
   const storage = createRawStorage(deps)
   let kicked: (() => void) | undefined
   const hold = () => {
