@@ -171,7 +171,7 @@ export async function portalScenes(
   if (await usePassword.isVisible()) await usePassword.click()
   await page.getByLabel(words('portal:signIn.password'), { exact: true }).fill(DEMO_PASSWORD)
   await page.getByRole('button', { name: words('portal:signIn.submit'), exact: true }).click()
-  await expect(page.getByRole('link', { name: words('portal:home.report') }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: words('portal:home.report') })).toBeVisible()
   await show('home')
   await page.goto(`${url}/portal/#/report`)
   await expect(page.getByRole('heading', { name: words('portal:report.title') })).toBeVisible()
