@@ -292,9 +292,39 @@ describe('when the server begins anew', () => {
     for (const [key, answer] of restored.answers) server.answers.set(key, answer)
     server.log = server.log.slice(0, 2)
     server.epoch = 2
+    const before = server.pushed.length
     await exchanged(replica)
+    const offered = server.pushed.slice(before).flat()
+    expect(offered).toHaveLength(4)
+    for (const mutation of offered) expect(mutation).toMatchObject({ baseRev: 0, again: true })
     expect(server.doc('tickets', 't2')).toBeDefined()
     expect(server.doc('tickets', 't1')).toMatchObject({ priority: 'urgent', title: 'After the backup' })
     expect(await replica.get('tickets', 't2')).toBeDefined()
+  })
+
+  test('after a restore it never overwrites in silence what others wrote since', async () => {
+    const server = new FakeServer()
+    const replica = await start(aDevice(server))
+    await replica.write([aTicket('t1', { title: 'Before' })])
+    await atRest(replica)
+    const backup = { rows: [...server.rows], answers: [...server.answers] }
+    for (const title of ['Mine', 'Mine, better']) {
+      await replica.write([aChange('t1', { title })])
+      await atRest(replica)
+    }
+    server.rows.clear()
+    server.answers.clear()
+    for (const [key, row] of backup.rows) server.rows.set(key, row)
+    for (const [key, answer] of backup.answers) server.answers.set(key, answer)
+    server.log = server.log.slice(0, 1)
+    for (const title of ['Theirs', 'Theirs, again', 'Theirs, at last'])
+      server.write('tickets', 't1', { title })
+    server.epoch = 2
+    await exchanged(replica)
+    expect(server.doc('tickets', 't1')).toMatchObject({ title: 'Theirs, at last' })
+    const offered = server.pushed.flat().filter(({ again }) => again === true)
+    const statuses = offered.map(({ id }) => server.answers.get(`laptop/${id}`)?.status)
+    expect(statuses.filter((status) => status === 'conflicted')).toHaveLength(2)
+    expect(await replica.get('tickets', 't1')).toMatchObject({ title: 'Theirs, at last' })
   })
 })

@@ -64,7 +64,7 @@ async function offerBatch(
   batch: readonly OutboxEntry[],
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const exchange = await parts.transport.push(batch.map(toWire), signal)
+  const exchange = await parts.transport.push(batch.map(toWireAgain), signal)
   if (exchange.ok || !isAboutContent(parts, exchange.failure))
     return exchange.ok ? undefined : exchange.failure
   if (batch.length === 1) return undefined
@@ -202,6 +202,11 @@ function settledBase(
 function docOf(collection: Base['collection'], answer: MutationAnswer): Doc | undefined {
   const read = answer.doc && readDoc(collection, answer.doc)
   return read && 'doc' in read ? read.doc : undefined
+}
+
+/** An entry that was answered before: its revision means nothing in another history, what the person saw still does. */
+function toWireAgain(entry: OutboxEntry): Mutation {
+  return { ...toWire(entry), baseRev: 0, again: true }
 }
 
 /** An entry as the server reads it. */

@@ -65,6 +65,8 @@ export interface MergeInput<D extends Doc> {
   readonly patch: Patch
   readonly prev: Patch
   readonly baseRev: number
+  /** True when `baseRev` says nothing, being of another history: a value was seen when it stands in `prev`. */
+  readonly again?: boolean
   readonly author: Author
   readonly at: Instant
   readonly mergeText: MergeText
@@ -150,10 +152,17 @@ function mergeField<D extends Doc>(input: MergeInput<D>, field: string, rev: num
 }
 
 /** Who wrote what stands now, from another device and after what the author of the patch saw. */
-function rivals<D extends Doc>({ stamps, baseRev, author }: MergeInput<D>, field: string): Writing[] {
+function rivals<D extends Doc>(input: MergeInput<D>, field: string): Writing[] {
+  const { stamps, baseRev, author } = input
+  if (isSeenAgain(input, field)) return []
   const stamp = stamps[field]
   const writings: readonly Writing[] = stamp ? [stamp, ...(stamp.agreed ?? [])] : []
   return writings.filter((writing) => writing.rev > baseRev && writing.device !== author.deviceId)
+}
+
+/** True when the author of another history saw the very value that stands in this one. */
+function isSeenAgain<D extends Doc>({ again, prev, current }: MergeInput<D>, field: string): boolean {
+  return again === true && Object.hasOwn(prev, field) && sameValue(prev[field], current[field])
 }
 
 /** True when somebody else wrote another value that the author had not seen. */
@@ -315,8 +324,11 @@ function mergeSet<D extends Doc>(input: MergeInput<D>, field: string, rev: numbe
   const current = (input.current[field] ?? []) as readonly string[]
   const delta = isSetDelta(incoming) ? incoming : deltaBetween(input.prev[field], incoming)
   const known = new Map(Object.entries(input.stamps[field]?.added ?? {}))
-  const isSeen = (stamp: AddedStamp) => stamp.rev <= baseRev || stamp.device === author.deviceId
-  const unseen = (element: string) => (known.get(element) ?? []).filter((stamp) => !isSeen(stamp))
+  const seenBefore = input.again === true ? input.prev[field] : undefined
+  const unseen = (element: string) =>
+    Array.isArray(seenBefore) && seenBefore.includes(element)
+      ? []
+      : (known.get(element) ?? []).filter(({ rev: at, device }) => at > baseRev && device !== author.deviceId)
   const additions = new Map(known)
   for (const element of delta.$remove ?? []) additions.set(element, unseen(element))
   for (const element of delta.$add ?? []) {

@@ -25,6 +25,8 @@ export const Mutation = Type.Object(
     at: Instant,
     /** Version of the collection's schema on the device. */
     schema: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    /** True when it was acknowledged before the server's history changed: `baseRev` is 0, and `prev` says what was seen. */
+    again: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },
 )
@@ -40,9 +42,7 @@ export const WireRefusal = Type.Object(
   {
     code: Type.String({ maxLength: 80 }),
     field: Type.Optional(Type.String({ maxLength: 64 })),
-    params: Type.Optional(
-      Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
-    ),
+    params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
   },
   { additionalProperties: false },
 )

@@ -28,6 +28,8 @@ export interface Wish {
   readonly patch: Patch
   readonly prev: Patch
   readonly baseRev: number | 'current'
+  /** True for what was acknowledged in another history of the server. */
+  readonly again?: boolean
 }
 
 /** A write that was accepted, with the document as the writer found it and as it stands after it. */
@@ -123,6 +125,7 @@ function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): Me
     patch: wish.patch,
     prev: wish.baseRev === 'current' ? current : wish.prev,
     baseRev: baseRevOf(wish, before),
+    again: wish.again === true,
     author: { personId, deviceId, roles: [...new Set(roles.map(({ role }) => role))] },
     at: road.at,
     mergeText: mergeTextByLines,
@@ -131,8 +134,9 @@ function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): Me
 }
 
 /** A revision that this history never reached was seen before a restore: it says nothing of what stands now. */
-function baseRevOf({ baseRev }: Wish, before: Doc | undefined): number {
+function baseRevOf({ baseRev, again }: Wish, before: Doc | undefined): number {
   const rev = before?.rev ?? 0
+  if (again === true) return 0
   if (baseRev === 'current') return rev
   return baseRev > rev ? 0 : baseRev
 }

@@ -33,7 +33,7 @@ export function takeUp(parts: SyncParts, sender: Sender, mutation: Mutation): Pr
     if (!isCollectionName(collection)) return reject(road, mutation, refuse('unknown-collection').refusal)
     const { docId, op, baseRev, prev = {} } = mutation
     const patch = withoutFuture(specOf(collection), mutation.patch, road.now)
-    const wish: Wish = { collection, docId, op, patch, prev, baseRev }
+    const wish: Wish = { collection, docId, op, patch, prev, baseRev, again: mutation.again === true }
     const applied = await applyWrite(road, wish)
     if (!applied.ok) return reject(road, mutation, applied.refusal)
     return acknowledge(road, wish, mutation, applied.value)

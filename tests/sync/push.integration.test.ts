@@ -284,6 +284,39 @@ describe.each(STORES)('pushing to %s', (kind) => {
     expect(await desk.notices(bob)).toMatchObject([{ yours: 'Written before' }])
   })
 
+  test('what is offered again after a restore never overwrites a newer value in silence', async () => {
+    desk.now = '2026-11-20T13:00:00.000Z'
+    const bobs = await desk.send(bob, change('tickets', ticket, { title: 'Newer', priority: 'high' }))
+    // Without the marker this revision would say that Ann had seen what Bob wrote.
+    const seenElsewhere = { ...ticket, rev: bobs.rev }
+    const offered = change(
+      'tickets',
+      seenElsewhere,
+      { title: 'Older', urgency: 'high' },
+      { baseRev: 0, again: true },
+    )
+    expect(await desk.send(ann, offered)).toMatchObject({
+      status: 'conflicted',
+      doc: { title: 'Newer', priority: 'high', urgency: 'high' },
+    })
+    expect(await desk.notices(ann)).toMatchObject([{ field: 'title', yours: 'Older', theirs: 'Newer' }])
+    expect(await desk.send(ann, offered)).toMatchObject({ status: 'conflicted' })
+    expect(await desk.notices(ann)).toHaveLength(1)
+  })
+
+  test('what is offered again over the very value it was written on is taken up, whoever had written that', async () => {
+    await desk.send(bob, change('tickets', ticket, { title: 'By Bob', tags: { $add: ['vpn'] } }))
+    const seen = (await desk.stored('tickets', 'ticket-1')) as Doc
+    const patch = { title: 'By Ann, lost in the restore', tags: { $remove: ['vpn'] } }
+    const answer = await desk.send(ann, change('tickets', seen, patch, { baseRev: 0, again: true }))
+    expect(answer).toMatchObject({ status: 'merged' })
+    expect(await desk.stored('tickets', 'ticket-1')).toMatchObject({
+      title: 'By Ann, lost in the restore',
+      tags: [],
+    })
+    expect(await desk.notices(ann)).toEqual([])
+  })
+
   test('fields that a newer server stored are kept and served', async () => {
     await desk.store.transact(async (tx) => {
       const stored = await tx.lock('tickets', 'ticket-1')

@@ -138,6 +138,7 @@ export class FakeServer {
       patch,
       prev: mutation.prev ?? {},
       baseRev,
+      again: mutation.again === true,
       author: { personId: `person-of-${device}`, deviceId: device, roles: ['agent'] },
       at: mutation.at,
       mergeText: () => undefined,
