@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconCheck, IconLanguage, IconLogout, IconMenu2 } from '@tabler/icons-react'
+import { IconLanguage, IconLogout, IconMenu2 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { LANGUAGES, type Language } from '#shared/people/schema.ts'
 import { chooseLanguage } from '../i18n.ts'
@@ -61,41 +61,33 @@ export function OuterMenu() {
 function Choices({ onLanguage }: { readonly onLanguage: (language: Language) => void }) {
   const { t, i18n } = useTranslation()
   const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const choose = (language: Language) => {
+    chooseLanguage(i18n, language)
+    onLanguage(language)
+  }
   return (
     <>
       <Menu.Label>{t('nav.language')}</Menu.Label>
-      {LANGUAGES.map((language) => (
-        <Menu.Item
-          key={language}
-          lang={language}
-          role="menuitemradio"
-          aria-checked={i18n.language === language}
-          leftSection={<Mark shown={i18n.language === language} />}
-          onClick={() => {
-            chooseLanguage(i18n, language)
-            onLanguage(language)
-          }}
-        >
-          {t(`languageName.${language}`)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={i18n.language}>
+        {LANGUAGES.map((language) => (
+          // A click on the present language counts too: from then on it is the person's choice.
+          <Menu.RadioItem key={language} value={language} lang={language} onClick={() => choose(language)}>
+            {t(`languageName.${language}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
       <Menu.Label>{t('nav.appearance')}</Menu.Label>
-      {SCHEMES.map((scheme) => (
-        <Menu.Item
-          key={scheme}
-          role="menuitemradio"
-          aria-checked={colorScheme === scheme}
-          leftSection={<Mark shown={colorScheme === scheme} />}
-          onClick={() => setColorScheme(scheme)}
-        >
-          {t(`nav.${scheme}`)}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={colorScheme}
+        onChange={(value) => setColorScheme(SCHEMES.find((each) => each === value) ?? 'auto')}
+      >
+        {SCHEMES.map((scheme) => (
+          <Menu.RadioItem key={scheme} value={scheme}>
+            {t(`nav.${scheme}`)}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </>
   )
-}
-
-function Mark({ shown }: { readonly shown: boolean }) {
-  return <IconCheck size={18} aria-hidden style={{ visibility: shown ? 'visible' : 'hidden' }} />
 }
