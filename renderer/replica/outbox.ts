@@ -89,6 +89,8 @@ export interface Outbox {
   /** Kept answered entries after `seq`, in order. */
   acknowledgedAfter(seq: number, limit: number): Promise<readonly Acknowledged[]>
   forgetAcknowledgedBefore(at: Instant): Promise<void>
+  /** Forgets what others had written in documents that left this device; the person's own words stay to be offered. */
+  forgetPrevious(keys: readonly DocKey[]): Promise<void>
   /** Every entry, in order; long for somebody who was away, so only for those who show it. */
   readonly entries: Observable<readonly OutboxEntry[]>
   readonly count: Observable<number>
@@ -124,7 +126,9 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     acknowledge: (entries, changed, answeredAt) =>
       database.transaction('rw', pending, bases, acknowledged, async () => {
         await pending.bulkDelete(entries.map((entry) => entry.seq))
-        await acknowledged.bulkPut(entries.map((entry) => ({ ...entry, answeredAt })))
+        const gone = namesOf(changed.filter((base) => base.gone).map(keyOf))
+        const kept = entries.map((entry) => (gone.has(nameOf(keyOf(entry))) ? { ...entry, prev: {} } : entry))
+        await acknowledged.bulkPut(kept.map((entry) => ({ ...entry, answeredAt })))
         await replaceBases(database, changed)
       }),
     mark: async (seqs, change) => {
@@ -134,6 +138,11 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     forgetAcknowledgedBefore: async (at) => {
       await acknowledged.where('answeredAt').below(at).delete()
     },
+    forgetPrevious: async (keys) => {
+      const gone = namesOf(keys)
+      if (gone.size === 0) return
+      await acknowledged.filter((entry) => gone.has(nameOf(keyOf(entry)))).modify({ prev: {} })
+    },
     entries: observed(() => pending.orderBy('seq').toArray()).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
@@ -142,6 +151,13 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     close: () => database.close(),
   }
 }
+
+const keyOf = ({ collection, docId }: Pick<OutboxEntry, 'collection' | 'docId'>): DocKey => [
+  collection,
+  docId,
+]
+const nameOf = (key: DocKey): string => key.join('/')
+const namesOf = (keys: readonly DocKey[]): ReadonlySet<string> => new Set(keys.map(nameOf))
 
 /** Keeps the base of a document only while entries wait on it. */
 async function replaceBases({ pending, bases }: OutboxDatabase, changed: readonly Base[]): Promise<void> {

@@ -142,6 +142,9 @@ export async function writeChanges(
     parked.push(...(await putAll(store, name, [...docs.values()], mayReplace)))
   }
   for (const [name, ids] of sorted.gone) await store.erase(name, [...ids])
+  await outbox.forgetPrevious(
+    [...sorted.gone].flatMap(([name, ids]) => [...ids].map((id): DocKey => [name, id])),
+  )
   const rebasedKeys = sorted.bases.map((base): DocKey => [base.collection, base.docId])
   const entries = rebasedKeys.flatMap((key) => states.entries(...key))
   await showDocuments(store, statesOf(entries, sorted.bases), rebasedKeys)

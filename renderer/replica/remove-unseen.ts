@@ -41,4 +41,5 @@ async function removeFrom(
   })
   await outbox.putBases(bases)
   await store.erase(name, lost)
+  await outbox.forgetPrevious(lost.map((docId): DocKey => [name, docId]))
 }
