@@ -1,0 +1,72 @@
+import type { World } from './world.ts'
+import {
+  appendOnlyIsAppendOnly,
+  concurrentFieldsBothSurvive,
+  oneCauseOneEffect,
+  oneFieldResolvesTheSameAndTheLoserKeepsIt,
+  everyWriteIsAccountedFor,
+  acknowledgedSurvives,
+  unknownFieldsSurvive,
+} from './invariants/writes.ts'
+import {
+  lostScopeIsGoneFromTheDisk,
+  noLateLowerPosition,
+  nothingOutsideTheScopeIsSent,
+  poisonDelaysNobody,
+  replayIsANoOp,
+  replicaEqualsTheQuery,
+  everythingHealsInTime,
+} from './invariants/copies.ts'
+
+/** An invariant that does not hold, and what shows it. */
+export interface Violation {
+  /** Its number in the design of sync; 0 when the programs themselves failed. */
+  readonly invariant: number
+  readonly name: string
+  readonly detail: string
+}
+
+/** A check of one invariant: what it finds wrong, in words. */
+export type Check = (world: World, healing: Healing) => readonly string[] | Promise<readonly string[]>
+
+/** How long it took until everybody had everything, and how long it may take; in milliseconds. */
+export interface Healing {
+  readonly quietAfter: number | undefined
+  readonly allowed: number
+}
+
+/** The fourteen invariants in their order. Replaying comes last: it writes. */
+const CHECKS: readonly (readonly [number, Check])[] = [
+  [1, everyWriteIsAccountedFor],
+  [2, acknowledgedSurvives],
+  [3, replicaEqualsTheQuery],
+  [4, concurrentFieldsBothSurvive],
+  [5, oneFieldResolvesTheSameAndTheLoserKeepsIt],
+  [6, appendOnlyIsAppendOnly],
+  [8, oneCauseOneEffect],
+  [9, noLateLowerPosition],
+  [10, nothingOutsideTheScopeIsSent],
+  [11, lostScopeIsGoneFromTheDisk],
+  [12, unknownFieldsSurvive],
+  [13, poisonDelaysNobody],
+  [14, everythingHealsInTime],
+  [7, replayIsANoOp],
+]
+
+/** Everything that is wrong with a world at rest. */
+export async function checkInvariants(
+  world: World,
+  quietAfter: number | undefined,
+  allowed: number,
+): Promise<readonly Violation[]> {
+  const violations: Violation[] = world.alarms.map((detail) => ({
+    invariant: 0,
+    name: 'theProgramsRun',
+    detail,
+  }))
+  for (const [invariant, check] of CHECKS) {
+    const found = await check(world, { quietAfter, allowed })
+    violations.push(...found.map((detail) => ({ invariant, name: check.name, detail })))
+  }
+  return violations
+}

@@ -1,0 +1,164 @@
+import { specOf } from '#shared/collections.ts'
+import { COLLECTION_NAMES } from '#shared/kernel/collection-names.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
+import { sameValue } from '#shared/kernel/patch.ts'
+import type { Mutation } from '#shared/protocol/wire.ts'
+import { isVisible } from '#sync-server/sync/scope.ts'
+import { complete } from '#sync-server/sync/stored.ts'
+import { rawContents } from '../disk.ts'
+import type { SimDevice } from '../device.ts'
+import type { Healing } from '../invariants.ts'
+import { judgedActs } from '../judged-acts.ts'
+import type { World } from '../world.ts'
+
+/** "A replica at rest equals the server's query of that agent's scope: no document missing, none extra." */
+export async function replicaEqualsTheQuery({ server, devices }: World): Promise<string[]> {
+  const problems: string[] = []
+  for (const device of devices) {
+    const documents = device.program?.documents
+    if (!documents) continue
+    const scope = await server.scopeOfPerson(device.personId)
+    for (const name of COLLECTION_NAMES) {
+      if (!documents.keeps(name)) continue
+      const expected = new Map<string, Doc>()
+      for (const { doc, buckets } of await server.store.list(name, { limit: 100_000 })) {
+        if (isVisible(scope, buckets)) expected.set(doc.id, complete(specOf(name), doc))
+      }
+      const found = await documents.read(name, await documents.ids(name))
+      problems.push(...differences(`${device.deviceId} ${name}`, expected, found))
+    }
+  }
+  return problems
+}
+
+function differences(
+  place: string,
+  expected: ReadonlyMap<string, Doc>,
+  found: ReadonlyMap<string, Doc>,
+): string[] {
+  const missing = [...expected.keys()].filter((id) => !found.has(id)).map((id) => `${place}/${id} is missing`)
+  const extra = [...found.keys()]
+    .filter((id) => !expected.has(id))
+    .map((id) => `${place}/${id} should not be there`)
+  const other = [...expected].flatMap(([id, doc]) => {
+    const own = found.get(id)
+    if (!own || sameValue(own, doc)) return []
+    const fields = Object.keys({ ...doc, ...own }).filter((field) => !sameValue(doc[field], own[field]))
+    return fields.map(
+      (field) =>
+        `${place}/${id}.${field} is ${JSON.stringify(own[field])}, not ${JSON.stringify(doc[field])}`,
+    )
+  })
+  return [...missing, ...extra, ...other]
+}
+
+/** "Replaying any request is a no-op with the same answer." */
+export async function replayIsANoOp({ server, devices, sent }: World): Promise<string[]> {
+  const [process] = server.processes
+  if (!process?.sync) return ['no server is up']
+  const problems: string[] = []
+  for (const device of devices) {
+    const actor = await server.authenticate(device.personId, device.deviceId)
+    if (typeof actor === 'string') continue
+    const mutations = sentBy(device, sent).filter(([key]) => server.history.judged.has(key))
+    const head = await server.store.head()
+    for (const [key, mutation] of mutations) {
+      const [answer] = await process.sync.push(actor, [structuredClone(mutation)])
+      const first = server.history.judged.get(key)?.answer
+      const { doc: mine, ...again } = answer ?? { doc: undefined }
+      const { doc: yours, ...before } = first ?? { doc: undefined }
+      const isSame = sameValue(again, before) && (mine === undefined || sameValue(mine, yours))
+      if (!isSame)
+        problems.push(`${key} was answered ${JSON.stringify(before)}, again ${JSON.stringify(again)}`)
+    }
+    if ((await server.store.head()) !== head)
+      problems.push(`replaying what ${device.deviceId} sent wrote something`)
+    problems.push(...(await pullTwice(process.sync, actor, device)))
+  }
+  return problems
+}
+
+async function pullTwice(
+  sync: NonNullable<World['server']['processes'][number]['sync']>,
+  actor: Parameters<typeof sync.pull>[0],
+  { deviceId }: SimDevice,
+): Promise<string[]> {
+  const once = await sync.pull(actor, undefined, 50)
+  const again = await sync.pull(actor, undefined, 50)
+  const strip = (page: typeof once) => page.ok && { ...page.value, now: '' }
+  return sameValue(strip(once), strip(again))
+    ? []
+    : [`${deviceId} pulls the same cursor and gets another page`]
+}
+
+function sentBy({ deviceId }: SimDevice, sent: ReadonlyMap<string, Mutation>): [string, Mutation][] {
+  return [...sent].filter(([key]) => key.startsWith(`${deviceId}/`))
+}
+
+/** "No change becomes visible at position p while a lower position may still appear." */
+export function noLateLowerPosition({ server }: World): readonly string[] {
+  return server.history.late
+}
+
+/** "No byte outside an agent's scope is ever sent; conflict answers, counts and errors included." */
+export function nothingOutsideTheScopeIsSent({ leaks }: World): readonly string[] {
+  return leaks
+}
+
+/**
+ * "When scope is lost, the content is gone from raw IndexedDB and from the search index. When a device is revoked,
+ * its key is destroyed first, its data next." The search index and the key are not part of the simulation.
+ */
+export async function lostScopeIsGoneFromTheDisk({ server, devices, words }: World): Promise<string[]> {
+  const problems: string[] = []
+  for (const device of devices) {
+    const contents = rawContents(device.disk)
+    if (device.isRevoked) {
+      const left = [...contents].filter(([, rows]) => rows.length > 0).map(([place]) => place)
+      if (left.length > 0) problems.push(`${device.deviceId} was revoked and still holds ${left.join(', ')}`)
+      continue
+    }
+    const scope = await server.scopeOfPerson(device.personId)
+    for (const [place, rows] of contents) {
+      const leaks = words.onDisk(JSON.stringify(rows.map(withoutOwnWords)), device.personId, scope)
+      problems.push(...leaks.map((leak) => `${device.deviceId} ${place} still holds ${leak}`))
+    }
+  }
+  return problems
+}
+
+/**
+ * A row without what its person wrote or was told in person: an act they saved is kept for 30 days to be offered
+ * again, and a notice is theirs.
+ */
+function withoutOwnWords(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row
+  if ('personId' in row && 'yours' in row) return {}
+  const { patch: _own, ...rest } = row as { readonly patch?: unknown }
+  return rest
+}
+
+/** "One poison mutation delays nobody, not even its own device's other documents." */
+export function poisonDelaysNobody(world: World): string[] {
+  const poisoned = new Set(
+    world.intents
+      .filter(({ isPoison }) => isPoison)
+      .flatMap(({ requests }) => requests.map(({ docId }) => docId)),
+  )
+  const stuck = world.devices.flatMap(({ deviceId, program }) =>
+    (program?.waiting ?? [])
+      .filter(({ docId }) => !poisoned.has(docId))
+      .map(({ id, lastError }) => `${deviceId}/${id} still waits (${lastError})`),
+  )
+  const silent = judgedActs(world)
+    .filter(({ intent, judged }) => intent.isPoison && intent.saved && !intent.device.isRevoked && !judged)
+    .filter(({ intent, mutationId }) => !intent.device.program?.waiting.some(({ id }) => id === mutationId))
+    .map(({ key }) => `the poison ${key} is neither rejected nor kept`)
+  return [...stuck, ...silent]
+}
+
+/** "Within 30 s after a fault heals, queues are empty and digests equal." */
+export function everythingHealsInTime(_world: World, { quietAfter, allowed }: Healing): string[] {
+  if (quietAfter === undefined) return ['it never comes to rest']
+  return quietAfter <= allowed ? [] : [`it took ${quietAfter} ms to come to rest`]
+}

@@ -1,0 +1,6 @@
+import { DEVICE_PLANTS } from './device-plants.ts'
+import type { Plant } from './plant.ts'
+import { SERVER_PLANTS } from './server-plants.ts'
+
+/** Every planted bug. */
+export const PLANTS: readonly Plant[] = [...SERVER_PLANTS, ...DEVICE_PLANTS]

@@ -1,0 +1,159 @@
+import { specOf } from '#shared/collections.ts'
+import { isCollectionName } from '#shared/kernel/collection-names.ts'
+import type { Mutation } from '#shared/protocol/wire.ts'
+import { META, PULL_AT_FIRST, readMeta, writeMeta } from '#renderer/replica/meta.ts'
+import { OutboxDatabase } from '#renderer/replica/outbox.ts'
+import type { Transport } from '#renderer/replica/transport.ts'
+import { noPlant, type Plant, type PlantedDevice } from './plant.ts'
+
+/** The device's log, opened once more beside the replica. */
+function logOf({ outboxName, host }: PlantedDevice): () => Promise<OutboxDatabase> {
+  let opened: Promise<OutboxDatabase> | undefined
+  return () =>
+    (opened ??= (async () => {
+      const database = new OutboxDatabase(outboxName, host)
+      await database.open()
+      return database
+    })())
+}
+
+const cursorFirst: Plant = {
+  ...noPlant,
+  name: 'cursor-before-the-page',
+  mistake: 'The cursor is stored before the page it stands for is written.',
+  transport(transport, device) {
+    const log = logOf(device)
+    const pull: Transport['pull'] = async (cursor, limit, signal) => {
+      const exchange = await transport.pull(cursor, limit, signal)
+      if (!exchange.ok || exchange.value.reset) return exchange
+      const database = await log()
+      const state = (await readMeta(database, META.pull)) ?? PULL_AT_FIRST
+      await writeMeta(database, META.pull, { ...state, cursor: exchange.value.cursor })
+      return exchange
+    }
+    return { ...transport, pull }
+  },
+}
+
+const ackFirst: Plant = {
+  ...noPlant,
+  name: 'ack-dropped-before-the-write',
+  mistake: 'An answered entry leaves the log before what the answer says is written.',
+  transport(transport, device) {
+    const log = logOf(device)
+    const push: Transport['push'] = async (mutations, signal) => {
+      const exchange = await transport.push(mutations, signal)
+      if (!exchange.ok) return exchange
+      const { pending } = await log()
+      await pending
+        .where('id')
+        .anyOf(exchange.value.answers.map(({ id }) => id))
+        .delete()
+      return exchange
+    }
+    return { ...transport, push }
+  },
+}
+
+const wholeDocument: Plant = {
+  ...noPlant,
+  name: 'whole-document-push',
+  mistake: 'A change sends every field of the document as the device shows it.',
+  transport(transport, device) {
+    const whole = async (mutation: Mutation): Promise<Mutation> => {
+      const { collection, docId, op, patch } = mutation
+      if (op === 'create' || !isCollectionName(collection)) return mutation
+      const shown = (await device.documents()?.read(collection, [docId]))?.get(docId)
+      const { fields } = specOf(collection)
+      const all = Object.entries(shown ?? {}).filter(([field]) => fields[field] === 'value')
+      return { ...mutation, patch: { ...Object.fromEntries(all), ...patch } }
+    }
+    const push: Transport['push'] = async (mutations, signal) =>
+      transport.push(await Promise.all(mutations.map(whole)), signal)
+    return { ...transport, push }
+  },
+}
+
+const bareTombstone: Plant = {
+  ...noPlant,
+  name: 'bare-tombstone',
+  mistake: 'A deleted document is served as its id and the instant alone.',
+  transport: (transport) => ({
+    ...transport,
+    pull: async (cursor, limit, signal) => {
+      const exchange = await transport.pull(cursor, limit, signal)
+      if (!exchange.ok) return exchange
+      const changes = exchange.value.changes.map((change) => {
+        if ('gone' in change || !change.doc['deletedAt']) return change
+        const { id, deletedAt } = change.doc
+        return { ...change, doc: { id, deletedAt } }
+      })
+      return { ok: true, value: { ...exchange.value, changes } }
+    },
+  }),
+}
+
+const clockOrder: Plant = {
+  ...noPlant,
+  name: 'clock-ordered-outbox',
+  mistake: 'What waits is sent in the order of the device’s clock.',
+  transport: (transport) => ({
+    ...transport,
+    push: (mutations, signal) =>
+      transport.push(
+        mutations.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+        signal,
+      ),
+  }),
+}
+
+const poisonBlocks: Plant = {
+  ...noPlant,
+  name: 'poison-row-blocks',
+  mistake: 'A request the server refuses to read is sent again for ever.',
+  transport: (transport) => ({
+    ...transport,
+    push: async (mutations, signal) => {
+      const exchange = await transport.push(mutations, signal)
+      if (exchange.ok || exchange.failure.kind !== 'refused') return exchange
+      return { ok: false, failure: { kind: 'unavailable', broken: false, retryAfter: 0 } }
+    },
+  }),
+}
+
+const lostPokes: Plant = {
+  ...noPlant,
+  name: 'no-pokes',
+  mistake: 'The live connection stays open and says nothing.',
+  transport: (transport) => ({
+    ...transport,
+    live: (listener, signal) => transport.live({ ...listener, onPoke: () => undefined }, signal),
+  }),
+}
+
+const ignoredGone: Plant = {
+  ...noPlant,
+  name: 'gone-is-ignored',
+  mistake: 'What left the scope stays on the device.',
+  transport: (transport) => ({
+    ...transport,
+    pull: async (cursor, limit, signal) => {
+      const exchange = await transport.pull(cursor, limit, signal)
+      if (!exchange.ok) return exchange
+      const changes = exchange.value.changes.filter((change) => !('gone' in change))
+      return { ok: true, value: { ...exchange.value, changes } }
+    },
+  }),
+}
+
+/** Mistakes of a device. */
+export const DEVICE_PLANTS: readonly Plant[] = [
+  cursorFirst,
+  ackFirst,
+  wholeDocument,
+  bareTombstone,
+  clockOrder,
+  poisonBlocks,
+  lostPokes,
+  ignoredGone,
+]

@@ -1,0 +1,115 @@
+import type { Store, StoreTx } from '#sync-server/store/store.ts'
+import type { Random } from './random.ts'
+
+/** When a server process dies: now, after so many operations inside transactions, or after its next commit. */
+export type Death =
+  | { readonly kind: 'now' }
+  | { readonly kind: 'in-transaction'; readonly after: number }
+  | { readonly kind: 'after-commit' }
+
+/** The store as one server process sees it, with the end of that process in the hands of the simulation. */
+export interface ProcessStore {
+  readonly store: Store
+  die(death: Death): void
+  /** Takes back a death that has not come yet. */
+  spare(): void
+  isDead(): boolean
+}
+
+class ProcessDied extends Error {}
+
+/** A promise of a dead process. */
+const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
+
+/** `onDeath` is called once, at the moment the process is gone. */
+export function processStore(store: Store, random: Random, onDeath: () => void): ProcessStore {
+  let dead = false
+  let dies: Death | undefined
+  let left = 0
+  let rollBack: (error: Error) => void = () => undefined
+  let busy: Promise<unknown> = Promise.resolve()
+
+  /** The transaction is rolled back once the statement under way has ended: later ones would stand outside of it. */
+  function kill(): void {
+    if (dead) return
+    dead = true
+    const abort = () => rollBack(new ProcessDied())
+    busy.then(abort, abort)
+    onDeath()
+  }
+
+  /** The time of one statement, in which others get their turn, and in which the process may die. */
+  async function statement<T>(work: () => Promise<T>): Promise<T> {
+    if (dead) return never()
+    if (dies?.kind === 'in-transaction' && --left <= 0) kill()
+    if (dead) return never()
+    if (random.chance(0.1)) await pause(random)
+    if (dead) return never()
+    const answer = work()
+    busy = answer
+    const result = await answer
+    return dead ? never() : result
+  }
+
+  async function transact<T>(work: (tx: StoreTx) => Promise<T>): Promise<T> {
+    if (dead) return never()
+    try {
+      const result = await store.transact((tx) => {
+        if (dead) throw new ProcessDied()
+        return new Promise<T>((resolve, reject) => {
+          rollBack = reject
+          work(slowTx(tx, statement)).then(resolve, reject)
+        })
+      })
+      if (dies?.kind === 'after-commit') kill()
+      return dead ? await never<T>() : result
+    } catch (error) {
+      if (dead) return never()
+      throw error
+    }
+  }
+
+  const alive = <A extends unknown[], R>(work: (...given: A) => Promise<R>) =>
+    (async (...given: A) => {
+      const result = dead ? await never<R>() : await work(...given)
+      return dead ? never<R>() : result
+    }) as (...given: A) => Promise<R>
+
+  return {
+    isDead: () => dead,
+    spare: () => void (dies = undefined),
+    die(death) {
+      dies = death
+      if (death.kind === 'in-transaction') left = death.after
+      if (death.kind === 'now') kill()
+    },
+    store: {
+      ...store,
+      transact,
+      doc: alive(store.doc),
+      docs: alive(store.docs),
+      changesAfter: alive(store.changesAfter),
+      head: alive(store.head),
+      epoch: alive(store.epoch),
+      sequence: alive(store.sequence),
+      ping: alive(store.ping),
+    },
+  }
+}
+
+function pause(random: Random): Promise<void> {
+  return new Promise((resolve) => {
+    if (random.chance(0.5)) setImmediate(resolve)
+    else setTimeout(resolve, 1 + random.below(20))
+  })
+}
+
+function slowTx(tx: StoreTx, statement: <T>(work: () => Promise<T>) => Promise<T>): StoreTx {
+  const entries = Object.entries(tx).map(
+    ([name, work]: [string, (...given: unknown[]) => Promise<unknown>]) => [
+      name,
+      (...given: unknown[]) => statement(() => work(...given)),
+    ],
+  )
+  return Object.fromEntries(entries) as StoreTx
+}
