@@ -1,33 +1,84 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** The satchel's blue, from the ground of the icon; step 7 carries white text at 6:1. */
 const satchel: MantineColorsTuple = [
-  '#edf5f9', '#dbe9f1', '#b6d2e2', '#8fbad2', '#6da5c4', '#4d90b4', '#367c9f', '#2a6785', '#20516b', '#163b50',
+  '#edf5f9',
+  '#dbe9f1',
+  '#b6d2e2',
+  '#8fbad2',
+  '#6da5c4',
+  '#4d90b4',
+  '#367c9f',
+  '#2a6785',
+  '#20516b',
+  '#163b50',
 ]
 
 /** The leather's amber: private notes, waiting, attention that is not alarm. */
 const leather: MantineColorsTuple = [
-  '#fdf6e7', '#f9ebcd', '#f2d79d', '#ebc269', '#e3ae42', '#d19a2f', '#a97516', '#855a0d', '#63430a', '#432d06',
+  '#fdf6e7',
+  '#f9ebcd',
+  '#f2d79d',
+  '#ebc269',
+  '#e3ae42',
+  '#d19a2f',
+  '#a97516',
+  '#855a0d',
+  '#63430a',
+  '#432d06',
 ]
 
 const gray: MantineColorsTuple = [
-  '#f6f7f8', '#eff1f3', '#e3e7ea', '#d2d8dd', '#b4bdc5', '#8d98a3', '#66727e', '#4a5560', '#323b44', '#1c232a',
+  '#f6f7f8',
+  '#eff1f3',
+  '#e3e7ea',
+  '#d2d8dd',
+  '#b4bdc5',
+  '#8d98a3',
+  '#66727e',
+  '#4a5560',
+  '#323b44',
+  '#1c232a',
 ]
 
 const dark: MantineColorsTuple = [
-  '#e4e8ec', '#bcc5cd', '#9ba6b0', '#727e89', '#4b5661', '#353e48', '#28303a', '#1b2027', '#15191f', '#0f1216',
+  '#e4e8ec',
+  '#bcc5cd',
+  '#9ba6b0',
+  '#727e89',
+  '#4b5661',
+  '#353e48',
+  '#28303a',
+  '#1b2027',
+  '#15191f',
+  '#0f1216',
 ]
 
 /** What lies under a dialog stays readable. */
 const VEIL = { backgroundOpacity: 0.28, blur: 0 }
 const QUICK = { duration: 90 }
 
+/** Mantine chooses the text of a filled button for the light scheme alone; this follows the scheme shown. */
+const readableOnFilled: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const isPrimary =
+    input.variant === 'filled' && (input.color ?? input.theme.primaryColor) === input.theme.primaryColor
+  return isPrimary ? { ...colours, color: 'var(--mantine-primary-color-contrast)' } : colours
+}
+
 /** Spacing, type and radius of console and its parts; everything else is derived from these. */
 export const theme = createTheme({
   primaryColor: 'satchel',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  variantColorResolver: readableOnFilled,
+  luminanceThreshold: 0.179,
   colors: { satchel, leather, gray, dark },
   fontFamily: '"Inter Variable", "Inter", system-ui, sans-serif',
   fontFamilyMonospace: 'ui-monospace, "SF Mono", "Cascadia Mono", "DejaVu Sans Mono", monospace',

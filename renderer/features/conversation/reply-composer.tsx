@@ -43,15 +43,28 @@ export function ReplyComposer({ ticket, draft, ref }: ReplyComposerProps) {
       placeholder={t('compose.replyTo', { name })}
       draft={draft}
       hint={t('compose.keys')}
-      notice={replyNotice(ticket, address, { closed: t('compose.closed'), noAddress: t('compose.noAddress', { name }) })}
+      notice={replyNotice(ticket, address, {
+        closed: t('compose.closed'),
+        noAddress: t('compose.noAddress', { name }),
+      })}
       head={address !== undefined && <Recipients address={address} draft={draft} />}
       onSubmit={() => send('stay')}
-      actions={<SendButtons ticket={ticket} isEmpty={draft.text.trim() === '' && draft.attachments.length === 0} onSend={send} />}
+      actions={
+        <SendButtons
+          ticket={ticket}
+          isEmpty={draft.text.trim() === '' && draft.attachments.length === 0}
+          onSend={send}
+        />
+      }
     />
   )
 }
 
-function replyNotice(ticket: Ticket, address: string | undefined, words: { readonly closed: string; readonly noAddress: string }): string {
+function replyNotice(
+  ticket: Ticket,
+  address: string | undefined,
+  words: { readonly closed: string; readonly noAddress: string },
+): string {
   if (ticket.status === 'closed') return words.closed
   return address === undefined ? words.noAddress : ''
 }
@@ -96,10 +109,14 @@ function Recipients({ address, draft }: RecipientsProps) {
           splitChars={[',', ';', ' ']}
           acceptValueOnBlur
           value={[...draft.cc]}
-          onChange={(typed) => draft.change({ cc: typed.filter((each) => /^[^\s@]+@[^\s@]+$/u.test(each)).map((each) => each.toLowerCase()) })}
+          onChange={(typed) =>
+            draft.change({
+              cc: typed.filter((each) => /^[^\s@]+@[^\s@]+$/u.test(each)).map((each) => each.toLowerCase()),
+            })
+          }
         />
       ) : (
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setOpen(true)}>
+        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(true)}>
           {t('compose.addCc')}
         </Button>
       )}
@@ -122,7 +139,12 @@ function SendButtons({ ticket, isEmpty, onSend }: SendButtonsProps) {
       </Button>
       <Menu position="top-end">
         <Menu.Target>
-          <Button px={6} disabled={isEmpty} aria-label={t('compose.sendMore')} className={classes['more'] ?? ''}>
+          <Button
+            px={6}
+            disabled={isEmpty}
+            aria-label={t('compose.sendMore')}
+            className={classes['more'] ?? ''}
+          >
             <IconChevronDown size={14} />
           </Button>
         </Menu.Target>

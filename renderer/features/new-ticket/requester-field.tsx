@@ -34,7 +34,15 @@ export function RequesterField({ value, onChange }: RequesterFieldProps) {
       <span className={classes['label']} aria-hidden>
         {t('create.requester')}
       </span>
-      <Popover opened={newName !== undefined} onDismiss={() => setNewName(undefined)} position="bottom-start" width={340} shadow="md" trapFocus>
+      <Popover
+        opened={newName !== undefined}
+        onDismiss={() => setNewName(undefined)}
+        position="bottom-start"
+        width={340}
+        shadow="md"
+        trapFocus
+        withRoles={false}
+      >
         <Popover.Target>
           <div>
             <Picker
@@ -57,16 +65,26 @@ export function RequesterField({ value, onChange }: RequesterFieldProps) {
                     setNewName(typed)
                   }}
                 >
-                  {typed.trim() === '' ? t('create.newPersonTitle') : t('create.newPerson', { name: typed.trim() })}
+                  {typed.trim() === ''
+                    ? t('create.newPersonTitle')
+                    : t('create.newPerson', { name: typed.trim() })}
                 </Button>
               )}
             >
-              {value === '' ? <span className={classes['hint']}>{t('create.requesterPlaceholder')}</span> : undefined}
+              {value === '' ? (
+                <span className={classes['hint']}>{t('create.requesterPlaceholder')}</span>
+              ) : undefined}
             </Picker>
           </div>
         </Popover.Target>
         <Popover.Dropdown>
-          {newName !== undefined && <NewPerson name={newName} onClose={() => setNewName(undefined)} onCreated={(id) => onChange(id, '')} />}
+          {newName !== undefined && (
+            <NewPerson
+              name={newName}
+              onClose={() => setNewName(undefined)}
+              onCreated={(id) => onChange(id, '')}
+            />
+          )}
         </Popover.Dropdown>
       </Popover>
     </div>
@@ -99,7 +117,12 @@ function NewPerson({ name: typed, onClose, onCreated }: NewPersonProps) {
   }
   return (
     <div className={classes['form']} role="group" aria-label={t('create.newPersonTitle')}>
-      <TextInput data-autofocus label={t('create.personName')} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput
+        data-autofocus
+        label={t('create.personName')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
       <TextInput
         type="email"
         label={t('create.personEmail')}

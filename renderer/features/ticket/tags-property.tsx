@@ -26,7 +26,8 @@ export function TagsProperty({ ticket, acts, isReadOnly }: TagsPropertyProps) {
     if (event.key === 'Enter' || event.key === ',') {
       event.preventDefault()
       add()
-    } else if (event.key === 'Backspace' && typed === '' && last !== undefined) acts.set({ tags: { $remove: [last] } })
+    } else if (event.key === 'Backspace' && typed === '' && last !== undefined)
+      acts.set({ tags: { $remove: [last] } })
   }
   return (
     <Property label={t('field.tags')}>
@@ -36,7 +37,11 @@ export function TagsProperty({ ticket, acts, isReadOnly }: TagsPropertyProps) {
             key={tag}
             size="sm"
             withRemoveButton={!isReadOnly}
-            removeButtonProps={{ 'aria-label': t('common:removeValue', { value: tag }), tabIndex: 0 }}
+            removeButtonProps={{
+              'aria-label': t('common:removeValue', { value: tag }),
+              'aria-hidden': false,
+              tabIndex: 0,
+            }}
             onRemove={() => acts.set({ tags: { $remove: [tag] } })}
           >
             {tag}

@@ -29,7 +29,11 @@ export function WatchersProperty({ ticket, acts, isReadOnly }: WatchersPropertyP
                 key={id}
                 size="sm"
                 withRemoveButton={!isReadOnly}
-                removeButtonProps={{ 'aria-label': t('common:removeValue', { value: name(id) }), tabIndex: 0 }}
+                removeButtonProps={{
+                  'aria-hidden': false,
+                  'aria-label': t('common:removeValue', { value: name(id) }),
+                  tabIndex: 0,
+                }}
                 onRemove={() => acts.set({ watcherIds: { $remove: [id] } })}
               >
                 {name(id)}

@@ -1,4 +1,10 @@
-import { createTheme, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 type Rgb = readonly [number, number, number]
 
@@ -98,12 +104,21 @@ const dark: MantineColorsTuple = [
   '#0f1216',
 ]
 
+/** Mantine chooses the text of a filled button for the light scheme alone; this follows the scheme shown. */
+const readableOnFilled: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input)
+  const isPrimary =
+    input.variant === 'filled' && (input.color ?? input.theme.primaryColor) === input.theme.primaryColor
+  return isPrimary ? { ...colours, color: 'var(--mantine-primary-color-contrast)' } : colours
+}
+
 /** The portal's look in an organisation's colour: large targets and type for people who come twice a year. */
 export function brandTheme(colour: string): MantineThemeOverride {
   return createTheme({
     primaryColor: 'brand',
     primaryShade: { light: 7, dark: 4 },
     autoContrast: true,
+    variantColorResolver: readableOnFilled,
     // Where black and white text are read equally well (4.6:1).
     luminanceThreshold: 0.179,
     colors: { brand: shadesOf(colour), gray, dark },

@@ -132,6 +132,7 @@ export async function offlineScenes(
     .getByRole('button', { name: away.words('sync:conflict.useMine') })
     .first()
     .click()
+  await expect(away.pill).toHaveAttribute('data-tone', 'calm', { timeout: 60_000 })
   await away.page.context().close()
   await atDesk.page.context().close()
   await cable.stop()
