@@ -41,10 +41,18 @@ function usePlaces(): readonly Command[] {
   const navigate = useNavigate()
   return useMemo(() => {
     const group = t('palette.groupGo')
-    const go = (view: string) => () => void navigate({ to: '/tickets', search: { view, filter: {}, sort: 'updated' } })
+    const go = (view: string) => () =>
+      void navigate({ to: '/tickets', search: { view, filter: {}, sort: 'updated' } })
     return [
-      ...BUILT_IN_VIEWS.map((view) => ({ id: `go-${view}`, group, label: t(`tickets:view.${view}`), run: go(view) })),
-      ...directory.settings('view').map((view) => ({ id: `go-${view.id}`, group, label: directory.nameOf(view), run: go(view.id) })),
+      ...BUILT_IN_VIEWS.map((view) => ({
+        id: `go-${view}`,
+        group,
+        label: t(`tickets:view.${view}`),
+        run: go(view),
+      })),
+      ...directory
+        .settings('view')
+        .map((view) => ({ id: `go-${view.id}`, group, label: directory.nameOf(view), run: go(view.id) })),
     ]
   }, [t, directory, navigate])
 }
@@ -74,7 +82,12 @@ function usePreferenceCommands(): readonly Command[] {
         label: t('palette.densityTo', { density: t(`menu.${density}`) }),
         run: () => setDensity(density),
       })),
-      { id: 'split', group, label: t('palette.split'), run: () => setSplit(!usePreferences.getState().split) },
+      {
+        id: 'split',
+        group,
+        label: t('palette.split'),
+        run: () => setSplit(!usePreferences.getState().split),
+      },
     ]
   }, [t, setColorScheme])
 }

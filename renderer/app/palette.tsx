@@ -28,20 +28,44 @@ export function Palette({ isOpen, onClose, onOpenTicket }: PaletteProps) {
   useEffect(() => (isOpen ? spotlight.open() : spotlight.close()), [isOpen])
   const isEmpty = groups.length === 0 && tickets.length === 0
   return (
-    <Spotlight.Root store={store} query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh" onSpotlightClose={onClose} clearQueryOnClose overlayProps={{ backgroundOpacity: 0.28, blur: 0 }} transitionProps={{ duration: 90 }}>
-      <Spotlight.Search aria-label={t('palette.title')} placeholder={t('palette.placeholder')} leftSection={<IconSearch size={17} aria-hidden />} />
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      onSpotlightClose={onClose}
+      clearQueryOnClose
+      overlayProps={{ backgroundOpacity: 0.28, blur: 0 }}
+      transitionProps={{ duration: 90 }}
+    >
+      <Spotlight.Search
+        aria-label={t('palette.title')}
+        placeholder={t('palette.placeholder')}
+        leftSection={<IconSearch size={17} aria-hidden />}
+      />
       <Spotlight.ActionsList>
         {groups.map(([group, commands]) => (
           <Spotlight.ActionsGroup key={group} label={group}>
             {commands.map((command) => (
-              <Spotlight.Action key={command.id} label={command.label} onClick={command.run} rightSection={command.keys && <Kbd size="xs">{command.keys}</Kbd>} />
+              <Spotlight.Action
+                key={command.id}
+                label={command.label}
+                onClick={command.run}
+                rightSection={command.keys && <Kbd size="xs">{command.keys}</Kbd>}
+              />
             ))}
           </Spotlight.ActionsGroup>
         ))}
         {tickets.length > 0 && (
           <Spotlight.ActionsGroup label={t('palette.groupTickets')}>
             {tickets.map((hit) => (
-              <Spotlight.Action key={hit.id} label={`${ticketName(hit)}  ${hit.title}`} onClick={() => onOpenTicket(hit.id)} />
+              <Spotlight.Action
+                key={hit.id}
+                label={`${ticketName(hit)}  ${hit.title}`}
+                onClick={() => onOpenTicket(hit.id)}
+              />
             ))}
           </Spotlight.ActionsGroup>
         )}
@@ -54,8 +78,12 @@ export function Palette({ isOpen, onClose, onOpenTicket }: PaletteProps) {
 function useMatchingCommands(query: string): readonly (readonly [string, readonly Command[]])[] {
   const commands = useOfferedCommands()
   return useMemo(() => {
-    const words = plain(query).split(' ').filter((word) => word !== '')
-    const fitting = commands.filter(({ label, group }) => words.every((word) => plain(`${group} ${label}`).includes(word)))
+    const words = plain(query)
+      .split(' ')
+      .filter((word) => word !== '')
+    const fitting = commands.filter(({ label, group }) =>
+      words.every((word) => plain(`${group} ${label}`).includes(word)),
+    )
     return [...Map.groupBy(fitting, ({ group }) => group)]
   }, [commands, query])
 }

@@ -11,7 +11,10 @@ export function registerServiceWorker(): void {
       worker?.addEventListener('statechange', () => {
         const isUpdate = navigator.serviceWorker.controller !== null
         if (worker.state !== 'installed' || !isUpdate) return
-        notifications.show({ autoClose: false, message: createElement(UpdateReady, { onReload: () => reloadWith(worker) }) })
+        notifications.show({
+          autoClose: false,
+          message: createElement(UpdateReady, { onReload: () => reloadWith(worker) }),
+        })
       })
     })
   })

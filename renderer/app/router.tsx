@@ -1,4 +1,10 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router'
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  redirect,
+} from '@tanstack/react-router'
 import { FIRST_LIST, readListSearch, type ListSearch } from '../features/tickets/filters.ts'
 import { TicketListPage } from '../pages/ticket-list-page.tsx'
 import { TicketPage } from '../pages/ticket-page.tsx'
@@ -34,7 +40,9 @@ function ListRoute() {
   return (
     <TicketListPage
       search={search}
-      onSearch={(next: ListSearch) => void navigate({ to: '/tickets', search: next, replace: next.view === search.view })}
+      onSearch={(next: ListSearch) =>
+        void navigate({ to: '/tickets', search: next, replace: next.view === search.view })
+      }
       onOpenTicket={(ticketId) => void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search })}
     />
   )
@@ -49,7 +57,9 @@ function TicketRoute() {
       ticketId={ticketId}
       search={search}
       onBack={() => void navigate({ to: '/tickets', search })}
-      onOpenTicket={(next) => void navigate({ to: '/tickets/$ticketId', params: { ticketId: next }, search, replace: true })}
+      onOpenTicket={(next) =>
+        void navigate({ to: '/tickets/$ticketId', params: { ticketId: next }, search, replace: true })
+      }
     />
   )
 }

@@ -13,7 +13,9 @@ export function serviceWorker(entry: string): Plugin {
       handler(_options, bundle) {
         const worker = bundle['sw.js']
         if (worker?.type !== 'chunk') return
-        const files = Object.keys(bundle).filter((name) => name !== 'sw.js' && !name.endsWith('.map')).sort()
+        const files = Object.keys(bundle)
+          .filter((name) => name !== 'sw.js' && !name.endsWith('.map'))
+          .sort()
         const all = [...new Set([...files, 'index.html', 'manifest.webmanifest'])]
         worker.code = worker.code
           .replaceAll('__BUILD_FILES__', JSON.stringify(all))

@@ -41,7 +41,10 @@ export function sessionStore(storage: Storage): SessionStore {
   }
 }
 
-function parsed<T extends typeof StoredSession | typeof Devices>(text: string | null, schema: T): Static<T> | undefined {
+function parsed<T extends typeof StoredSession | typeof Devices>(
+  text: string | null,
+  schema: T,
+): Static<T> | undefined {
   if (text === null) return undefined
   try {
     const value: unknown = JSON.parse(text)

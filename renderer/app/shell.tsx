@@ -84,7 +84,8 @@ function useOpenTicket(): (id: Id) => void {
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
   const list = readListSearch(search)
-  return (ticketId) => void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: list ?? FIRST_LIST })
+  return (ticketId) =>
+    void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: list ?? FIRST_LIST })
 }
 
 /** Links, menu commands and counts go between the console and the program around it. */

@@ -6,11 +6,34 @@ const isMac = navigator.platform.startsWith('Mac')
 const MOD = isMac ? '⌘' : 'Ctrl'
 
 const GROUPS = [
-  { name: 'everywhere', keys: [['palette', `${MOD} K`], ['search', '/'], ['create', 'C'], ['overview', '?']] },
-  { name: 'inLists', keys: [['next', 'J'], ['previous', 'K'], ['open', 'Enter'], ['back', 'Esc']] },
+  {
+    name: 'everywhere',
+    keys: [
+      ['palette', `${MOD} K`],
+      ['search', '/'],
+      ['create', 'C'],
+      ['overview', '?'],
+    ],
+  },
+  {
+    name: 'inLists',
+    keys: [
+      ['next', 'J'],
+      ['previous', 'K'],
+      ['open', 'Enter'],
+      ['back', 'Esc'],
+    ],
+  },
   {
     name: 'onTicket',
-    keys: [['reply', 'R'], ['note', 'N'], ['assign', 'A'], ['status', 'S'], ['priority', 'P'], ['send', `${MOD} Enter`]],
+    keys: [
+      ['reply', 'R'],
+      ['note', 'N'],
+      ['assign', 'A'],
+      ['status', 'S'],
+      ['priority', 'P'],
+      ['send', `${MOD} Enter`],
+    ],
   },
 ] as const
 
@@ -18,7 +41,13 @@ const GROUPS = [
 export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation(['console', 'common'])
   return (
-    <Modal opened size={680} title={t('shortcuts.title')} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      size={680}
+      title={t('shortcuts.title')}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <div className={classes['keys']}>
         {GROUPS.map((group) => (
           <section key={group.name}>

@@ -19,7 +19,9 @@ export function Sidebar() {
   const isInTickets = useRouterState({ select: (state) => state.location.pathname.startsWith('/tickets') })
   const { view } = readListSearch(useSearch({ strict: false }))
   const hrefOf = (to: string) =>
-    router.history.createHref(router.buildLocation({ to: '/tickets', search: { view: to, filter: {}, sort: 'updated' } }).href)
+    router.history.createHref(
+      router.buildLocation({ to: '/tickets', search: { view: to, filter: {}, sort: 'updated' } }).href,
+    )
   return (
     <aside className={classes['sidebar']}>
       <Brand />

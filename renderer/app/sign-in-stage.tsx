@@ -89,7 +89,12 @@ function useServerFacts(desk: Desk | undefined) {
   return { name: name || t('appName'), isFirstRun, settle: () => setFirstRun(false) }
 }
 
-async function setUp(desk: Desk, request: FirstRunRequest, onOpen: (open: OpenDesk) => void, settle: () => void) {
+async function setUp(
+  desk: Desk,
+  request: FirstRunRequest,
+  onOpen: (open: OpenDesk) => void,
+  settle: () => void,
+) {
   const made = await desk.api.firstRun(request)
   if (!made.ok) return made
   settle()

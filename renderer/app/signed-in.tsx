@@ -78,5 +78,11 @@ function SignOut({ onSignOut }: { readonly onSignOut: (way: SignOutWay) => Promi
   const show = useViewState((state) => state.show)
   const saveExport = useSaveExport()
   if (overlay !== 'sign-out') return null
-  return <SignOutDialog onClose={() => show('none')} onSignOut={(way) => void onSignOut(way)} saveExport={saveExport} />
+  return (
+    <SignOutDialog
+      onClose={() => show('none')}
+      onSignOut={(way) => void onSignOut(way)}
+      saveExport={saveExport}
+    />
+  )
 }

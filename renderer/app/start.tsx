@@ -59,7 +59,9 @@ export function Start() {
         <SignInStage
           desk={stage.at === 'sign-in' ? stage.desk : undefined}
           lastEmail={store.lastEmail()}
-          onServer={(serverUrl) => void deskOn(platform, serverUrl).then((desk) => setStage({ at: 'sign-in', desk }))}
+          onServer={(serverUrl) =>
+            void deskOn(platform, serverUrl).then((desk) => setStage({ at: 'sign-in', desk }))
+          }
           onOpen={(open) => stage.at === 'sign-in' && setStage({ at: 'open', desk: stage.desk, open })}
         />
       )
@@ -100,7 +102,11 @@ function OpenFailed({ onRetry }: { readonly onRetry: () => void }) {
   const { t } = useTranslation('console')
   return (
     <div className={classes['centre']} role="alert">
-      <EmptyState icon={<IconDatabaseOff size={32} />} title={t('openFailed.title')} description={t('openFailed.body')}>
+      <EmptyState
+        icon={<IconDatabaseOff size={32} />}
+        title={t('openFailed.title')}
+        description={t('openFailed.body')}
+      >
         <EmptyState.Actions>
           <Button variant="default" onClick={onRetry}>
             {t('openFailed.retry')}

@@ -9,7 +9,11 @@ const CACHE = `satchel-console-${__BUILD_VERSION__}`
 const OURS = 'satchel-console-'
 
 self.addEventListener('install', (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(__BUILD_FILES__.map((file) => new Request(file, { cache: 'reload' })))))
+  event.waitUntil(
+    caches
+      .open(CACHE)
+      .then((cache) => cache.addAll(__BUILD_FILES__.map((file) => new Request(file, { cache: 'reload' })))),
+  )
 })
 
 self.addEventListener('activate', (event) => {
@@ -38,7 +42,9 @@ async function answer(request: Request): Promise<Response> {
 
 async function dropOlder(): Promise<void> {
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)))
+  await Promise.all(
+    names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)),
+  )
 }
 
 export {}

@@ -47,10 +47,22 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
     useListCursor.getState().moveTo(next)
     onOpenTicket(next)
   }
-  useTicketCommands({ ticket, acts, controls, tab, setTab, isReadOnly, onBack, onMove: move, onResolve: () => setResolving(true) })
+  useTicketCommands({
+    ticket,
+    acts,
+    controls,
+    tab,
+    setTab,
+    isReadOnly,
+    onBack,
+    onMove: move,
+    onResolve: () => setResolving(true),
+  })
   const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
-  const properties = <PropertiesPanel ticket={ticket} acts={acts} handles={controls} isReadOnly={isReadOnly} />
+  const properties = (
+    <PropertiesPanel ticket={ticket} acts={acts} handles={controls} isReadOnly={isReadOnly} />
+  )
   return (
     <article className={classes['page']} aria-label={ticket.title} ref={ref}>
       <TicketHeader
@@ -76,7 +88,9 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
         <ResolveDialog
           ticket={ticket}
           onClose={() => setResolving(false)}
-          onResolve={(resolution) => acts.setStatus('resolved', resolution === ticket.resolution ? {} : { resolution })}
+          onResolve={(resolution) =>
+            acts.setStatus('resolved', resolution === ticket.resolution ? {} : { resolution })
+          }
         />
       )}
     </article>
@@ -96,7 +110,8 @@ function useControls(): TicketControls {
 function useOwnWindow(ticketId: Id): () => void {
   const platform = usePlatform()
   const { showRefusal } = useRefusals()
-  return () => void platform.openTicketWindow(ticketId).then((opened) => opened.ok || showRefusal(opened.refusal))
+  return () =>
+    void platform.openTicketWindow(ticketId).then((opened) => opened.ok || showRefusal(opened.refusal))
 }
 
 interface TicketTabsProps {
@@ -113,7 +128,10 @@ function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: Tick
   const { t } = useTranslation('tickets')
   const messages = useTicketMessages(ticket.id)
   const tabs: readonly TicketTab[] = ['conversations', 'notes', 'activity', 'basic']
-  const counts: Partial<Record<TicketTab, number>> = { conversations: messages.conversation.length, notes: messages.notes.length }
+  const counts: Partial<Record<TicketTab, number>> = {
+    conversations: messages.conversation.length,
+    notes: messages.notes.length,
+  }
   return (
     <Tabs
       className={classes['parts'] ?? ''}
@@ -123,7 +141,17 @@ function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: Tick
     >
       <Tabs.List className={classes['tabs'] ?? ''} aria-label={t('page.tabs')}>
         {tabs.map((each) => (
-          <Tabs.Tab key={each} value={each} rightSection={counts[each] ? <Badge size="xs" variant="light" color="gray">{counts[each]}</Badge> : null}>
+          <Tabs.Tab
+            key={each}
+            value={each}
+            rightSection={
+              counts[each] ? (
+                <Badge size="xs" variant="light" color="gray">
+                  {counts[each]}
+                </Badge>
+              ) : null
+            }
+          >
             {t(`page.${each}`)}
           </Tabs.Tab>
         ))}
@@ -155,7 +183,12 @@ function Conversation({ ticket, messages, controls, isReadOnly }: ThreadPartProp
   const draft = useDraft(useActor().personId, ticket.id, 'reply')
   if (messages.isLoading) return null
   return (
-    <Thread kind="conversation" messages={messages.conversation} waiting={messages.waiting} sentAt={messages.sentAt}>
+    <Thread
+      kind="conversation"
+      messages={messages.conversation}
+      waiting={messages.waiting}
+      sentAt={messages.sentAt}
+    >
       {!isReadOnly && <ReplyComposer ticket={ticket} draft={draft} ref={controls.reply} />}
     </Thread>
   )

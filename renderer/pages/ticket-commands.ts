@@ -51,7 +51,11 @@ export function useTicketCommands(input: TicketCommandsInput): void {
     if (isReadOnly) return []
     const group = t('palette.groupTicket')
     const command = (id: string, label: string, run: () => void, keys?: string): Command => ({
-      id, group, label, run, ...(keys === undefined ? {} : { keys }),
+      id,
+      group,
+      label,
+      run,
+      ...(keys === undefined ? {} : { keys }),
     })
     return [
       command('reply', t('palette.reply'), changes.r, 'R'),
@@ -59,14 +63,20 @@ export function useTicketCommands(input: TicketCommandsInput): void {
       command('assign', t('palette.assign'), changes.a, 'A'),
       command('assign-me', t('palette.assignToMe'), () => acts.assign({ assigneeId: personId })),
       command('status', t('palette.status'), changes.s, 'S'),
-      ...TICKET_STATUSES.filter((status) => status !== ticket.status && isTransition(ticket.status, status)).map((status) =>
+      ...TICKET_STATUSES.filter(
+        (status) => status !== ticket.status && isTransition(ticket.status, status),
+      ).map((status) =>
         command(`status-${status}`, t('palette.statusTo', { status: t(`tickets:status.${status}`) }), () =>
           status === 'resolved' ? onResolve() : acts.setStatus(status),
         ),
       ),
       command('priority', t('palette.priority'), changes.p, 'P'),
       ...PRIORITIES.filter((priority) => priority !== ticket.priority).map((priority) =>
-        command(`priority-${priority}`, t('palette.priorityTo', { priority: t(`tickets:priority.${priority}`) }), () => acts.setPriority(priority)),
+        command(
+          `priority-${priority}`,
+          t('palette.priorityTo', { priority: t(`tickets:priority.${priority}`) }),
+          () => acts.setPriority(priority),
+        ),
       ),
     ]
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the functions only reach for refs and setters

@@ -33,9 +33,16 @@ export function TicketPage({ ticketId, search, onBack, onOpenTicket }: TicketPag
     <div className={classes['split']}>
       {isWide && isSplit && <SideList search={search} openId={ticketId} onOpenTicket={onOpenTicket} />}
       <div className={classes['ticket']}>
-        {ticket !== undefined && <OpenTicket key={ticket.id} ticket={ticket} onBack={onBack} onOpenTicket={onOpenTicket} />}
+        {ticket !== undefined && (
+          <OpenTicket key={ticket.id} ticket={ticket} onBack={onBack} onOpenTicket={onOpenTicket} />
+        )}
         {ticket === undefined && !loading && (
-          <EmptyState className={classes['missing'] ?? ''} icon={<IconTicketOff size={32} />} title={t('page.missingTitle')} description={t('page.missingBody')} />
+          <EmptyState
+            className={classes['missing'] ?? ''}
+            icon={<IconTicketOff size={32} />}
+            title={t('page.missingTitle')}
+            description={t('page.missingBody')}
+          />
         )}
       </div>
     </div>
@@ -60,7 +67,13 @@ function SideList({ search, openId, onOpenTicket }: SideListProps) {
       </header>
       <div className={classes['sideList']}>
         {rows !== undefined && (
-          <TicketList isNarrow label={t('list.title', { view: name })} list={{ ...list, rows }} openId={openId} onOpen={onOpenTicket} />
+          <TicketList
+            isNarrow
+            label={t('list.title', { view: name })}
+            list={{ ...list, rows }}
+            openId={openId}
+            onOpen={onOpenTicket}
+          />
         )}
       </div>
     </aside>

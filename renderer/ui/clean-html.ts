@@ -2,13 +2,43 @@ import DOMPurify from 'dompurify'
 
 /** Styles a sender may not choose: they break dark mode, cover other parts of the page or load something. */
 const DROPPED_STYLES = [
-  'color', 'background', 'background-color', 'background-image', 'font-family', 'position', 'z-index', 'top', 'left',
-  'right', 'bottom', 'transform', 'animation', 'opacity', 'cursor', 'content', 'list-style-image', 'border-image',
+  'color',
+  'background',
+  'background-color',
+  'background-image',
+  'font-family',
+  'position',
+  'z-index',
+  'top',
+  'left',
+  'right',
+  'bottom',
+  'transform',
+  'animation',
+  'opacity',
+  'cursor',
+  'content',
+  'list-style-image',
+  'border-image',
 ]
 
 const FORBIDDEN_TAGS = [
-  'style', 'form', 'input', 'button', 'select', 'textarea', 'option', 'svg', 'math', 'dialog', 'audio', 'video',
-  'picture', 'source', 'template', 'slot',
+  'style',
+  'form',
+  'input',
+  'button',
+  'select',
+  'textarea',
+  'option',
+  'svg',
+  'math',
+  'dialog',
+  'audio',
+  'video',
+  'picture',
+  'source',
+  'template',
+  'slot',
 ]
 
 /** A mail's HTML made safe, the addresses of its remote pictures, and the Content-IDs of its own. */
@@ -23,7 +53,18 @@ export function cleanHtml(html: string, inlineImage: (contentId: string) => stri
   const fragment = DOMPurify.sanitize(html, {
     RETURN_DOM_FRAGMENT: true,
     FORBID_TAGS: FORBIDDEN_TAGS,
-    FORBID_ATTR: ['id', 'class', 'name', 'srcset', 'background', 'bgcolor', 'color', 'face', 'tabindex', 'autofocus'],
+    FORBID_ATTR: [
+      'id',
+      'class',
+      'name',
+      'srcset',
+      'background',
+      'bgcolor',
+      'color',
+      'face',
+      'tabindex',
+      'autofocus',
+    ],
     ALLOW_DATA_ATTR: false,
   })
   const remoteImages: string[] = []
@@ -42,11 +83,16 @@ export function cleanHtml(html: string, inlineImage: (contentId: string) => stri
 
 function cleanStyle(element: HTMLElement): void {
   for (const property of DROPPED_STYLES) element.style.removeProperty(property)
-  if (/url\s*\(|image-set|expression/iu.test(element.getAttribute('style') ?? '')) element.removeAttribute('style')
+  if (/url\s*\(|image-set|expression/iu.test(element.getAttribute('style') ?? ''))
+    element.removeAttribute('style')
 }
 
 /** A picture of the mail itself is shown; any other leaves its description behind. */
-function place(image: HTMLImageElement, source: string, inlineImage: (contentId: string) => string | undefined): void {
+function place(
+  image: HTMLImageElement,
+  source: string,
+  inlineImage: (contentId: string) => string | undefined,
+): void {
   const isInline = source.toLowerCase().startsWith('cid:')
   const own = isInline ? inlineImage(source.slice('cid:'.length)) : undefined
   if (own !== undefined) {

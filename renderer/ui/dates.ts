@@ -1,4 +1,11 @@
-import { differenceInMinutes, format, formatDistanceToNowStrict, isSameDay, isSameYear, type Locale } from 'date-fns'
+import {
+  differenceInMinutes,
+  format,
+  formatDistanceToNowStrict,
+  isSameDay,
+  isSameYear,
+  type Locale,
+} from 'date-fns'
 import { enGB } from 'date-fns/locale/en-GB'
 import { fr } from 'date-fns/locale/fr'
 import { useEffect, useReducer } from 'react'

@@ -21,7 +21,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
     return { failedAt: '' }
   }
 
-  static getDerivedStateFromProps({ resetKey }: ErrorBoundaryProps, { failedAt }: ErrorBoundaryState): ErrorBoundaryState | null {
+  static getDerivedStateFromProps(
+    { resetKey }: ErrorBoundaryProps,
+    { failedAt }: ErrorBoundaryState,
+  ): ErrorBoundaryState | null {
     if (failedAt === '') return { failedAt: resetKey }
     return failedAt !== undefined && failedAt !== resetKey ? { failedAt: undefined } : null
   }

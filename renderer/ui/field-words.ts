@@ -52,6 +52,8 @@ export function useFieldWords(names: Names): FieldWords {
 }
 
 /** What a set delta adds and removes; undefined for anything else. */
-export function deltaOf(value: unknown): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
+export function deltaOf(
+  value: unknown,
+): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
   return isSetDelta(value) ? { added: value.$add ?? [], removed: value.$remove ?? [] } : undefined
 }

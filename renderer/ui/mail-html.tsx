@@ -62,7 +62,14 @@ function RemoteImages({ addresses, openLink }: RemoteImagesProps) {
   const { t } = useTranslation('messages')
   const [isOpen, setOpen] = useState(false)
   return (
-    <Alert className={classes['remote'] ?? ''} color="gray" variant="light" icon={<IconPhotoOff size={16} />} p="xs" mt="xs">
+    <Alert
+      className={classes['remote'] ?? ''}
+      color="gray"
+      variant="light"
+      icon={<IconPhotoOff size={16} />}
+      p="xs"
+      mt="xs"
+    >
       {t('remoteImages', { count: addresses.length })}{' '}
       {!isOpen && (
         <Button size="compact-xs" variant="subtle" onClick={() => setOpen(true)}>
@@ -73,7 +80,11 @@ function RemoteImages({ addresses, openLink }: RemoteImagesProps) {
         <ul className={classes['addresses']}>
           {addresses.map((address) => (
             <li key={address}>
-              <Anchor size="xs" component="button" onClick={() => openLink(new URL(address, 'https://x').href)}>
+              <Anchor
+                size="xs"
+                component="button"
+                onClick={() => openLink(new URL(address, 'https://x').href)}
+              >
                 {address}
               </Anchor>
             </li>

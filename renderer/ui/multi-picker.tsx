@@ -1,5 +1,4 @@
 import { Menu } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Choice } from './picker.tsx'
 import classes from './picker.module.css'
@@ -25,7 +24,11 @@ export function MultiPicker({ label, values, choices, onChange }: MultiPickerPro
   return (
     <Menu closeOnItemClick={false}>
       <Menu.Target>
-        <button type="button" className={classes['button']} aria-label={`${label}: ${chosen.map((each) => each.label).join(', ') || t('filter.any')}`}>
+        <button
+          type="button"
+          className={classes['button']}
+          aria-label={`${label}: ${chosen.map((each) => each.label).join(', ') || t('filter.any')}`}
+        >
           <span className={first === undefined ? classes['empty'] : classes['chosen']}>{words}</span>
         </button>
       </Menu.Target>

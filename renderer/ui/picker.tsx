@@ -106,11 +106,16 @@ export function Picker(props: PickerProps) {
         )}
         <Combobox.Options labelledBy={label}>
           <ScrollArea.Autosize mah={280} type="scroll">
-            {combobox.dropdownOpened && shown.slice(0, MOST_SHOWN).map((choice) => (
-              <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
-            ))}
+            {combobox.dropdownOpened &&
+              shown
+                .slice(0, MOST_SHOWN)
+                .map((choice) => (
+                  <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
+                ))}
             {shown.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
-            {shown.length > MOST_SHOWN && <Combobox.Empty>{t('moreChoices', { count: shown.length - MOST_SHOWN })}</Combobox.Empty>}
+            {shown.length > MOST_SHOWN && (
+              <Combobox.Empty>{t('moreChoices', { count: shown.length - MOST_SHOWN })}</Combobox.Empty>
+            )}
           </ScrollArea.Autosize>
         </Combobox.Options>
         {props.footer?.(typed, () => combobox.closeDropdown())}
@@ -121,7 +126,12 @@ export function Picker(props: PickerProps) {
 
 function PickerOption({ choice, isChosen }: { readonly choice: Choice; readonly isChosen: boolean }) {
   return (
-    <Combobox.Option value={choice.value} disabled={choice.disabled ?? false} active={isChosen} className={classes['option'] ?? ''}>
+    <Combobox.Option
+      value={choice.value}
+      disabled={choice.disabled ?? false}
+      active={isChosen}
+      className={classes['option'] ?? ''}
+    >
       <span className={classes['optionIcon']}>{choice.icon}</span>
       <span className={classes['optionText']}>
         <span>{choice.label}</span>
@@ -134,7 +144,8 @@ function PickerOption({ choice, isChosen }: { readonly choice: Choice; readonly 
 
 function ChoiceLabel({ choice }: { readonly choice: Choice | undefined }) {
   const { t } = useTranslation('common')
-  if (choice === undefined || choice.value === '') return <span className={classes['empty']}>{choice?.label ?? t('none')}</span>
+  if (choice === undefined || choice.value === '')
+    return <span className={classes['empty']}>{choice?.label ?? t('none')}</span>
   return (
     <>
       {choice.icon}
@@ -144,7 +155,9 @@ function ChoiceLabel({ choice }: { readonly choice: Choice | undefined }) {
 }
 
 function matching(choices: readonly Choice[], typed: string): readonly Choice[] {
-  const words = plain(typed).split(' ').filter((word) => word !== '')
+  const words = plain(typed)
+    .split(' ')
+    .filter((word) => word !== '')
   if (words.length === 0) return choices
   return choices.filter((choice) => {
     const text = plain(`${choice.label} ${choice.hint ?? ''}`)

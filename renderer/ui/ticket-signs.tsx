@@ -45,11 +45,24 @@ const KIND_ICONS: Readonly<Record<TicketKind, Icon>> = {
 /** The shape and colour of a status; the word stands beside it. */
 export function StatusIcon({ status, size = 15 }: { readonly status: TicketStatus; readonly size?: number }) {
   const Shape = STATUS_ICONS[status]
-  return <Shape size={size} aria-hidden className={classes['icon']} style={{ color: `var(--s-status-${status})` }} />
+  return (
+    <Shape
+      size={size}
+      aria-hidden
+      className={classes['icon']}
+      style={{ color: `var(--s-status-${status})` }}
+    />
+  )
 }
 
 /** The shape and colour of a priority; the word stands beside it. */
-export function PriorityIcon({ priority, size = 15 }: { readonly priority: Priority; readonly size?: number }) {
+export function PriorityIcon({
+  priority,
+  size = 15,
+}: {
+  readonly priority: Priority
+  readonly size?: number
+}) {
   const Shape = PRIORITY_ICONS[priority]
   return <Shape size={size} aria-hidden className={classes['icon']} data-priority={priority} />
 }

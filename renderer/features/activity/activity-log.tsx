@@ -28,7 +28,12 @@ export function ActivityLog({ ticketId }: { readonly ticketId: Id }) {
   const entries = useMemo(() => logEntries(docs, outbox, ticketId, actor), [docs, outbox, ticketId, actor])
   if (entries.length === 0) {
     return loading ? null : (
-      <EmptyState className={classes['empty'] ?? ''} icon={<IconHistory size={30} />} title={t('emptyTitle')} description={t('emptyBody')} />
+      <EmptyState
+        className={classes['empty'] ?? ''}
+        icon={<IconHistory size={30} />}
+        title={t('emptyTitle')}
+        description={t('emptyBody')}
+      />
     )
   }
   return (
@@ -63,7 +68,9 @@ function Entry({ entry }: { readonly entry: LogEntry }) {
         <div>
           <strong>{isMe ? `${name} (${t('common:you')})` : name}</strong> {action(entry)}
         </div>
-        {entry.collection === 'tickets' && entry.action === 'changed' && <EntryChanges changes={entry.changes} />}
+        {entry.collection === 'tickets' && entry.action === 'changed' && (
+          <EntryChanges changes={entry.changes} />
+        )}
       </div>
       <div className={classes['when']}>
         {entry.isWaiting ? (
@@ -86,5 +93,9 @@ function Device({ id }: { readonly id: Id }) {
   const { t } = useTranslation('activity')
   const { deviceId } = useActor()
   if (id === deviceId) return null
-  return <span className={classes['device']}>{id === 'server' || id === '' ? t('server') : t('device', { device: id.slice(-4) })}</span>
+  return (
+    <span className={classes['device']}>
+      {id === 'server' || id === '' ? t('server') : t('device', { device: id.slice(-4) })}
+    </span>
+  )
 }

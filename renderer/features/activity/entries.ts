@@ -4,8 +4,19 @@ import type { PendingMutation } from '#renderer/replica/replica.ts'
 
 /** Fields that follow from others; saying them too would only be noise. */
 const QUIET = [
-  'updatedAt', 'lastPublicAt', 'firstRespondedAt', 'prioritySource', 'scope', 'rev', 'mailId', 'ticketRev', 'label',
-  'createdAt', 'createdBy', 'responseDueAt', 'resolutionDueAt',
+  'updatedAt',
+  'lastPublicAt',
+  'firstRespondedAt',
+  'prioritySource',
+  'scope',
+  'rev',
+  'mailId',
+  'ticketRev',
+  'label',
+  'createdAt',
+  'createdBy',
+  'responseDueAt',
+  'resolutionDueAt',
 ]
 
 /** One line of the log; `isWaiting` for the person's own acts that the server has not seen. */
@@ -33,11 +44,18 @@ export function logEntries(
   const waiting = outbox
     .filter(({ docId, patch }) => docId === ticketId || patch['ticketId'] === ticketId)
     .map((mutation) => waitingEntry(mutation, me))
-  const written = activity.map((entry): LogEntry => ({ ...entry, changes: loud(entry.changes), isWaiting: false }))
+  const written = activity.map((entry): LogEntry => ({
+    ...entry,
+    changes: loud(entry.changes),
+    isWaiting: false,
+  }))
   return [...waiting.toReversed(), ...written.toReversed()].filter(saysSomething)
 }
 
-function waitingEntry(mutation: PendingMutation, me: { readonly personId: string; readonly deviceId: string }): LogEntry {
+function waitingEntry(
+  mutation: PendingMutation,
+  me: { readonly personId: string; readonly deviceId: string },
+): LogEntry {
   return {
     ...me,
     id: mutation.id,
@@ -57,7 +75,9 @@ function changesOf(patch: Patch, prev: Patch): FieldChange[] {
 }
 
 function loud(changes: readonly FieldChange[]): readonly FieldChange[] {
-  return changes.filter(({ field, before, after }) => !QUIET.includes(field) && !(isNothing(before) && isNothing(after)))
+  return changes.filter(
+    ({ field, before, after }) => !QUIET.includes(field) && !(isNothing(before) && isNothing(after)),
+  )
 }
 
 function isNothing(value: unknown): boolean {
@@ -69,10 +89,16 @@ function saysSomething(entry: LogEntry): boolean {
 }
 
 /** Elements that came and went in a change of a set, whether it is stored whole or as a delta. */
-export function setChange({ before, after }: FieldChange): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
+export function setChange({
+  before,
+  after,
+}: FieldChange): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
   if (isSetDelta(after)) return { added: after.$add ?? [], removed: after.$remove ?? [] }
   if (!Array.isArray(after) && !Array.isArray(before)) return undefined
   const was = Array.isArray(before) ? before.map(String) : []
   const is = Array.isArray(after) ? after.map(String) : []
-  return { added: is.filter((each) => !was.includes(each)), removed: was.filter((each) => !is.includes(each)) }
+  return {
+    added: is.filter((each) => !was.includes(each)),
+    removed: was.filter((each) => !is.includes(each)),
+  }
 }

@@ -14,9 +14,12 @@ const WROTE = ['reply', 'mail', 'portal', 'chat', 'note'] as const
 export function useActionWords(): (entry: LogEntry) => string {
   const { t } = useTranslation('activity')
   return (entry) => {
-    if (entry.action === 'deleted') return t(`deleted.${DELETED.find((name) => name === entry.collection) ?? 'other'}`)
+    if (entry.action === 'deleted')
+      return t(`deleted.${DELETED.find((name) => name === entry.collection) ?? 'other'}`)
     if (entry.action === 'created') {
-      const kind = WROTE.find((each) => entry.changes.some(({ field, after }) => field === 'kind' && after === each))
+      const kind = WROTE.find((each) =>
+        entry.changes.some(({ field, after }) => field === 'kind' && after === each),
+      )
       if (entry.collection === 'messages' && kind !== undefined) return t(`wrote.${kind}`)
       return t(`created.${CREATED.find((name) => name === entry.collection) ?? 'other'}`)
     }

@@ -25,17 +25,31 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
       <ul className={classes['files']} aria-label={t('attachments')}>
         {attachments.map((file) => (
           <li key={`${file.sha256}/${file.name}`} className={classes['file']}>
-            <button type="button" className={classes['open']} title={file.name} onClick={() => (isPicture(file) ? setOpen(file) : void download(file))}>
+            <button
+              type="button"
+              className={classes['open']}
+              title={file.name}
+              onClick={() => (isPicture(file) ? setOpen(file) : void download(file))}
+            >
               <FileIcon file={file} />
               <span className={classes['name']}>{file.name}</span>
               <FileSize bytes={file.size} />
             </button>
             {onRemove === undefined ? (
-              <button type="button" className={classes['save']} aria-label={t('download', { name: file.name })} onClick={() => void download(file)}>
+              <button
+                type="button"
+                className={classes['save']}
+                aria-label={t('download', { name: file.name })}
+                onClick={() => void download(file)}
+              >
                 <IconDownload size={14} />
               </button>
             ) : (
-              <CloseButton size="xs" aria-label={t('compose.removeFile', { name: file.name })} onClick={() => onRemove(file)} />
+              <CloseButton
+                size="xs"
+                aria-label={t('compose.removeFile', { name: file.name })}
+                onClick={() => onRemove(file)}
+              />
             )}
           </li>
         ))}
@@ -48,7 +62,11 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
 function FileIcon({ file }: { readonly file: Attachment }) {
   if (isPicture(file)) return <IconPhoto size={16} aria-hidden />
   if (file.type === 'application/pdf') return <IconFileTypePdf size={16} aria-hidden />
-  return file.type.includes('zip') ? <IconFileZip size={16} aria-hidden /> : <IconFile size={16} aria-hidden />
+  return file.type.includes('zip') ? (
+    <IconFileZip size={16} aria-hidden />
+  ) : (
+    <IconFile size={16} aria-hidden />
+  )
 }
 
 function FileSize({ bytes }: { readonly bytes: number }) {
@@ -83,7 +101,13 @@ function PictureDialog({ file, onClose }: PictureDialogProps) {
     }
   }, [replica, file])
   return (
-    <Modal opened size="auto" title={file.name} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      size="auto"
+      title={file.name}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       {isMissing && <p>{t('fileMissing', { name: file.name })}</p>}
       {address !== '' && <img className={classes['picture']} src={address} alt={file.name} />}
     </Modal>

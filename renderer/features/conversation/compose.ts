@@ -42,8 +42,12 @@ export function composeNote(
   const now = systemClock()
   const message = addNote(ticket, input, actor, now, uuidv7)
   if (!message.ok) return message
-  const touched: Patch = input.visibility === 'public' ? { updatedAt: now, lastPublicAt: now } : { updatedAt: now }
-  return accept([created(message.value), { collection: 'tickets', docId: ticket.id, op: 'change', patch: touched }])
+  const touched: Patch =
+    input.visibility === 'public' ? { updatedAt: now, lastPublicAt: now } : { updatedAt: now }
+  return accept([
+    created(message.value),
+    { collection: 'tickets', docId: ticket.id, op: 'change', patch: touched },
+  ])
 }
 
 function created({ docId, patch }: { readonly docId: string; readonly patch: Patch }): WriteRequest {

@@ -35,7 +35,13 @@ export function ComposerFrame(props: ComposerFrameProps) {
   const { t } = useTranslation('messages')
   const files = useDroppedFiles(draft)
   return (
-    <section className={classes['composer']} data-tone={tone} data-dropping={files.isOver || undefined} aria-label={label} {...files.handlers}>
+    <section
+      className={classes['composer']}
+      data-tone={tone}
+      data-dropping={files.isOver || undefined}
+      aria-label={label}
+      {...files.handlers}
+    >
       {head}
       {notice !== '' && (
         <p className={classes['notice']}>
@@ -71,7 +77,9 @@ export function ComposerFrame(props: ComposerFrameProps) {
             </Tooltip>
           )}
         </FileButton>
-        <span className={classes['hint']}>{draft.text === '' ? hint : `${hint} · ${t('compose.draftKept')}`}</span>
+        <span className={classes['hint']}>
+          {draft.text === '' ? hint : `${hint} · ${t('compose.draftKept')}`}
+        </span>
         {actions}
       </div>
     </section>

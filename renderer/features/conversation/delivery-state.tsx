@@ -1,4 +1,11 @@
-import { IconAlertCircle, IconCheck, IconClock, IconHandStop, IconLoader2, type Icon } from '@tabler/icons-react'
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconClock,
+  IconHandStop,
+  IconLoader2,
+  type Icon,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Delivery, Message } from '#shared/messages/schema.ts'
 import { useDates } from '#renderer/ui/dates.ts'
@@ -28,7 +35,11 @@ interface DeliveryStateProps {
 export function DeliveryState({ message, isWaiting, sentAt }: DeliveryStateProps) {
   const { t } = useTranslation('messages')
   const dates = useDates()
-  const state: Shown | undefined = isWaiting ? 'waiting' : message.delivery === 'none' ? undefined : message.delivery
+  const state: Shown | undefined = isWaiting
+    ? 'waiting'
+    : message.delivery === 'none'
+      ? undefined
+      : message.delivery
   if (state === undefined) return null
   const StateIcon = ICONS[state]
   const words =

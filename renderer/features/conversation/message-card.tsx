@@ -1,5 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconLock, IconMail, IconMailForward, IconMessageCircle, IconNote, IconRobot, IconWorld, type Icon } from '@tabler/icons-react'
+import {
+  IconLock,
+  IconMail,
+  IconMailForward,
+  IconMessageCircle,
+  IconNote,
+  IconRobot,
+  IconWorld,
+  type Icon,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/messages/schema.ts'
@@ -50,7 +59,9 @@ export function MessageCard({ message, isWaiting, sentAt }: MessageCardProps) {
     <article className={classes['card']} data-side={side} aria-label={`${t(`kind.${road}`)}: ${author}`}>
       <header className={classes['head']}>
         <PersonAvatar name={author} size={24} />
-        <strong className={classes['author']}>{message.authorId === actor.personId ? `${author} (${t('common:you')})` : author}</strong>
+        <strong className={classes['author']}>
+          {message.authorId === actor.personId ? `${author} (${t('common:you')})` : author}
+        </strong>
         <span className={classes['road']}>
           <RoadIcon size={14} aria-hidden /> {t(`kind.${road}`)}
         </span>
@@ -60,12 +71,15 @@ export function MessageCard({ message, isWaiting, sentAt }: MessageCardProps) {
           </span>
         )}
         <time className={classes['time']} dateTime={message.at} title={dates.full(message.at)}>
-          {dates.short(message.at)} {dates.short(message.at) === dates.time(message.at) ? '' : dates.time(message.at)}
+          {dates.short(message.at)}{' '}
+          {dates.short(message.at) === dates.time(message.at) ? '' : dates.time(message.at)}
         </time>
       </header>
       <Recipients message={message} />
       <MessageBody message={message} />
-      <AttachmentList attachments={message.attachments.filter(({ contentId }) => contentId === '' || message.html === '')} />
+      <AttachmentList
+        attachments={message.attachments.filter(({ contentId }) => contentId === '' || message.html === '')}
+      />
       {message.kind === 'reply' && <DeliveryState message={message} isWaiting={isWaiting} sentAt={sentAt} />}
     </article>
   )
@@ -100,7 +114,14 @@ function MessageBody({ message }: { readonly message: Message }) {
         <MailHtml html={message.html} inlineImage={inlineImage} openLink={openLink} />
       )}
       {message.fullText !== '' && message.fullText !== message.text && (
-        <Button size="compact-xs" variant="subtle" color="gray" mt={6} aria-expanded={isFull} onClick={() => setFull(!isFull)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          mt={6}
+          aria-expanded={isFull}
+          onClick={() => setFull(!isFull)}
+        >
           {t(isFull ? 'hideQuoted' : 'showQuoted')}
         </Button>
       )}

@@ -25,17 +25,23 @@ export function useTicketMessages(ticketId: Id): TicketMessages {
   )
   const { docs, loading } = useDocs('messages', query)
   const outbox = useOutbox()
-  const { docs: activity } = useDocs('activity', { selector: { ticketId, collection: 'messages', action: 'changed' } })
+  const { docs: activity } = useDocs('activity', {
+    selector: { ticketId, collection: 'messages', action: 'changed' },
+  })
   return useMemo(() => {
     const shown = docs.filter((message) => message.deletedAt === '')
     return {
       isLoading: loading,
       conversation: shown.filter((message) => message.visibility === 'public'),
       notes: shown.filter((message) => message.kind === 'note'),
-      waiting: new Set(outbox.filter((mutation) => mutation.collection === 'messages').map(({ docId }) => docId)),
+      waiting: new Set(
+        outbox.filter((mutation) => mutation.collection === 'messages').map(({ docId }) => docId),
+      ),
       sentAt: new Map(
         activity
-          .filter(({ changes }) => changes.some(({ field, after }) => field === 'delivery' && after === 'sent'))
+          .filter(({ changes }) =>
+            changes.some(({ field, after }) => field === 'delivery' && after === 'sent'),
+          )
           .map(({ docId, acceptedAt }) => [docId, acceptedAt]),
       ),
     }

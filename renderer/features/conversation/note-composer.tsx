@@ -75,7 +75,10 @@ function VisibilitySwitch({ draft }: { readonly draft: NoteDraft }) {
       aria-label={t('compose.visibility')}
       value={draft.visibility}
       onChange={(visibility) => draft.change({ visibility: visibility === 'public' ? 'public' : 'private' })}
-      data={[option('private', IconLock, t('compose.private')), option('public', IconWorld, t('compose.public'))]}
+      data={[
+        option('private', IconLock, t('compose.private')),
+        option('public', IconWorld, t('compose.public')),
+      ]}
     />
   )
 }

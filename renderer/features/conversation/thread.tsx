@@ -23,7 +23,13 @@ export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProp
   const isConversation = kind === 'conversation'
   return (
     <div className={classes['thread']}>
-      <div ref={scroller} className={classes['scroller']} tabIndex={0} role="region" aria-label={t(isConversation ? 'thread' : 'notesThread')}>
+      <div
+        ref={scroller}
+        className={classes['scroller']}
+        tabIndex={0}
+        role="region"
+        aria-label={t(isConversation ? 'thread' : 'notesThread')}
+      >
         {messages.length === 0 && (
           <EmptyState
             className={classes['empty'] ?? ''}
@@ -35,7 +41,11 @@ export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProp
         <ol className={classes['messages']}>
           {messages.map((message) => (
             <li key={message.id}>
-              <MessageCard message={message} isWaiting={waiting.has(message.id)} sentAt={sentAt.get(message.id) ?? ''} />
+              <MessageCard
+                message={message}
+                isWaiting={waiting.has(message.id)}
+                sentAt={sentAt.get(message.id) ?? ''}
+              />
             </li>
           ))}
         </ol>

@@ -34,7 +34,10 @@ const useDraftStore = create<DraftStore>()(
       drafts: {},
       set: (key, draft) =>
         set(({ drafts: { [key]: _replaced, ...others } }) => ({
-          drafts: draft === undefined ? others : Object.fromEntries([...Object.entries(others).slice(-MOST_DRAFTS), [key, draft]]),
+          drafts:
+            draft === undefined
+              ? others
+              : Object.fromEntries([...Object.entries(others).slice(-MOST_DRAFTS), [key, draft]]),
         })),
     }),
     { name: 'satchel.drafts', version: 1, partialize: ({ drafts }) => ({ drafts }) },
@@ -54,11 +57,19 @@ export function useDraft(personId: Id, ticketId: Id, kind: 'reply' | 'note'): Dr
     [key, set],
   )
   useOtherWindows()
-  return useMemo(() => ({ ...(stored ?? EMPTY), change, clear: () => set(key, undefined) }), [stored, change, set, key])
+  return useMemo(
+    () => ({ ...(stored ?? EMPTY), change, clear: () => set(key, undefined) }),
+    [stored, change, set, key],
+  )
 }
 
 function isEmpty(draft: DraftContent): boolean {
-  return draft.text === '' && draft.cc.length === 0 && draft.attachments.length === 0 && draft.visibility === EMPTY.visibility
+  return (
+    draft.text === '' &&
+    draft.cc.length === 0 &&
+    draft.attachments.length === 0 &&
+    draft.visibility === EMPTY.visibility
+  )
 }
 
 /** Takes over what another window of this device wrote. */

@@ -41,7 +41,13 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
     return onOpenTicket(created.value.id)
   }
   return (
-    <Modal opened size={720} title={t('create.title')} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      size={720}
+      title={t('create.title')}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <form
         className={classes['form']}
         onKeyDown={(event) => isSubmitKey(event) && void submit('open')}
@@ -50,7 +56,10 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
           void submit('open')
         }}
       >
-        <RequesterField value={form.requesterId} onChange={(requesterId, siteId) => change({ requesterId, siteId })} />
+        <RequesterField
+          value={form.requesterId}
+          onChange={(requesterId, siteId) => change({ requesterId, siteId })}
+        />
         <TextInput
           required
           withAsterisk={false}

@@ -54,7 +54,12 @@ export interface PreparedTicket {
  * The writes of a new ticket: the ticket, then its description as a public note, so that the requester can read on
  * the portal what was taken down in their name. Refuses `requester-missing` and what the rules refuse.
  */
-export function prepareTicket(form: NewTicketForm, orgId: Id, requester: Person | undefined, actor: Actor): Result<PreparedTicket> {
+export function prepareTicket(
+  form: NewTicketForm,
+  orgId: Id,
+  requester: Person | undefined,
+  actor: Actor,
+): Result<PreparedTicket> {
   if (requester === undefined) return refuse('requester-missing', 'requesterId')
   const now = systemClock()
   const { description, ...fields } = form
@@ -70,21 +75,52 @@ export function prepareTicket(form: NewTicketForm, orgId: Id, requester: Person 
   const label = String(patch.label ?? '')
   const creation: WriteRequest = { collection: 'tickets', docId, op: 'create', patch: patch as Patch }
   if (description.trim() === '') return accept({ id: docId, label, writes: [creation] })
-  const note = addNote(newDoc(tickets, docId, patch as Patch), { text: description, visibility: 'public' }, actor, now, uuidv7)
+  const note = addNote(
+    newDoc(tickets, docId, patch as Patch),
+    { text: description, visibility: 'public' },
+    actor,
+    now,
+    uuidv7,
+  )
   if (!note.ok) return note
-  const message: WriteRequest = { collection: 'messages', docId: note.value.docId, op: 'create', patch: note.value.patch as Patch }
+  const message: WriteRequest = {
+    collection: 'messages',
+    docId: note.value.docId,
+    op: 'create',
+    patch: note.value.patch as Patch,
+  }
   return accept({ id: docId, label, writes: [creation, message] })
 }
 
 /** The write of a new requester. Refuses what the rules of people refuse. */
 export function preparePerson(
-  person: { readonly name: string; readonly email: string; readonly siteId: Id; readonly language: Person['language'] },
+  person: {
+    readonly name: string
+    readonly email: string
+    readonly siteId: Id
+    readonly language: Person['language']
+  },
   orgId: Id,
   actor: Actor,
 ): Result<WriteRequest> {
   const docId = uuidv7()
   const emails = person.email.trim() === '' ? [] : [person.email.trim().toLowerCase()]
-  const patch: Patch = { name: person.name.trim(), emails, siteId: person.siteId, orgId, language: person.language }
-  const checked = checkWrite({ spec: people, before: undefined, docId, patch, actor, now: systemClock(), parent: undefined, parentBuckets: [] })
+  const patch: Patch = {
+    name: person.name.trim(),
+    emails,
+    siteId: person.siteId,
+    orgId,
+    language: person.language,
+  }
+  const checked = checkWrite({
+    spec: people,
+    before: undefined,
+    docId,
+    patch,
+    actor,
+    now: systemClock(),
+    parent: undefined,
+    parentBuckets: [],
+  })
   return checked.ok ? accept({ collection: 'people', docId, op: 'create', patch }) : checked
 }

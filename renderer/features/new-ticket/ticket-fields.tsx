@@ -25,19 +25,66 @@ export function TicketFields({ form, onChange }: TicketFieldsProps) {
   ]
   const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))
   const level = (value: string) => LEVELS.find((each) => each === value) ?? 'medium'
-  const kinds = KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`), icon: <KindIcon kind={kind} /> }))
+  const kinds = KINDS.map((kind) => ({
+    value: kind,
+    label: t(`kind.${kind}`),
+    icon: <KindIcon kind={kind} />,
+  }))
   const sources = SOURCES.map((source) => ({ value: source, label: t(`source.${source}`) }))
-  const staff = [{ value: '', label: t('page.unassigned') }, ...directory.staff.map(({ id, name }) => ({ value: id, label: name }))]
+  const staff = [
+    { value: '', label: t('page.unassigned') },
+    ...directory.staff.map(({ id, name }) => ({ value: id, label: name })),
+  ]
   return (
     <div className={classes['fields']}>
-      <Field label={t('field.kind')} value={form.kind} choices={kinds} onChange={(value) => onChange({ kind: KINDS.find((each) => each === value) ?? 'incident' })} />
-      <Field label={t('create.source')} value={form.source} choices={sources} onChange={(value) => onChange({ source: SOURCES.find((each) => each === value) ?? 'phone' })} />
-      <Field label={t('field.categoryId')} value={form.categoryId} choices={settings('category')} onChange={(categoryId) => onChange({ categoryId })} />
-      <Field label={t('field.siteId')} value={form.siteId} choices={settings('site')} onChange={(siteId) => onChange({ siteId })} />
-      <Field label={t('field.impact')} value={form.impact} choices={levels} onChange={(value) => onChange({ impact: level(value) })} />
-      <Field label={t('field.urgency')} value={form.urgency} choices={levels} onChange={(value) => onChange({ urgency: level(value) })} />
-      <Field label={t('field.teamId')} value={form.teamId} choices={settings('team')} onChange={(teamId) => onChange({ teamId })} />
-      <Field label={t('field.assigneeId')} value={form.assigneeId} choices={staff} onChange={(assigneeId) => onChange({ assigneeId })} />
+      <Field
+        label={t('field.kind')}
+        value={form.kind}
+        choices={kinds}
+        onChange={(value) => onChange({ kind: KINDS.find((each) => each === value) ?? 'incident' })}
+      />
+      <Field
+        label={t('create.source')}
+        value={form.source}
+        choices={sources}
+        onChange={(value) => onChange({ source: SOURCES.find((each) => each === value) ?? 'phone' })}
+      />
+      <Field
+        label={t('field.categoryId')}
+        value={form.categoryId}
+        choices={settings('category')}
+        onChange={(categoryId) => onChange({ categoryId })}
+      />
+      <Field
+        label={t('field.siteId')}
+        value={form.siteId}
+        choices={settings('site')}
+        onChange={(siteId) => onChange({ siteId })}
+      />
+      <Field
+        label={t('field.impact')}
+        value={form.impact}
+        choices={levels}
+        onChange={(value) => onChange({ impact: level(value) })}
+      />
+      <Field
+        label={t('field.urgency')}
+        value={form.urgency}
+        choices={levels}
+        onChange={(value) => onChange({ urgency: level(value) })}
+      />
+      <Field
+        label={t('field.teamId')}
+        value={form.teamId}
+        choices={settings('team')}
+        onChange={(teamId) => onChange({ teamId })}
+      />
+      <Field
+        label={t('field.assigneeId')}
+        value={form.assigneeId}
+        choices={staff}
+        onChange={(assigneeId) => onChange({ assigneeId })}
+      />
       <div className={classes['priority']}>
         <span className={classes['label']}>{t('field.priority')}</span>
         <PrioritySign priority={matrixPriority(form.impact, form.urgency)} />

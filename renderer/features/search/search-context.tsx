@@ -28,7 +28,10 @@ export interface LiveSearch {
 /** Searches again whenever the query changes. */
 export function useSearch(query: string): LiveSearch {
   const service = use(SearchContext)
-  const [answer, setAnswer] = useState<{ readonly hits: readonly SearchHit[]; readonly answered: string }>({ hits: [], answered: '' })
+  const [answer, setAnswer] = useState<{ readonly hits: readonly SearchHit[]; readonly answered: string }>({
+    hits: [],
+    answered: '',
+  })
   const [building, setBuilding] = useState(0)
   useEffect(() => {
     const subscription = service?.building.subscribe(setBuilding)

@@ -53,7 +53,13 @@ export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
       />
       <div id="search-results" role="listbox" aria-label={t('label')} className={classes['results']}>
         {hits.map((hit, index) => (
-          <SearchResult key={hit.id} hit={hit} isAt={index === at} onOpen={open} onPoint={() => setAt(index)} />
+          <SearchResult
+            key={hit.id}
+            hit={hit}
+            isAt={index === at}
+            onOpen={open}
+            onPoint={() => setAt(index)}
+          />
         ))}
       </div>
       <p className={classes['foot']} role="status">

@@ -60,7 +60,10 @@ export function createSearchIndex(): SearchIndex {
   return {
     putTickets(entries) {
       for (const entry of entries) {
-        const named = { ...entry, name: `${entry.number > 0 ? entry.number : ''} ${entry.label} ${entry.label.replace('NEW-', '')}` }
+        const named = {
+          ...entry,
+          name: `${entry.number > 0 ? entry.number : ''} ${entry.label} ${entry.label.replace('NEW-', '')}`,
+        }
         if (known.has(entry.id)) tickets.replace(named)
         else tickets.add(named)
         known.set(entry.id, entry)
@@ -117,7 +120,8 @@ function ranked(
   for (const result of found) offer(result.id as Id, result.score * 2, result.terms, '')
   for (const result of said) {
     const message = texts.get(result.id as Id)
-    if (message !== undefined) offer(message.ticketId, result.score, result.terms, excerptOf(message.text, result.terms))
+    if (message !== undefined)
+      offer(message.ticketId, result.score, result.terms, excerptOf(message.text, result.terms))
   }
   return [...best.values()]
     .sort((a, b) => b.score - a.score)
@@ -128,7 +132,10 @@ function ranked(
 /** The piece of a text around the first word that fits. */
 export function excerptOf(text: string, terms: readonly string[]): string {
   const line = text.replaceAll(/\s+/gu, ' ')
-  const at = Math.max(0, Math.min(...terms.map((term) => plain(line).indexOf(term)).filter((index) => index >= 0), line.length))
+  const at = Math.max(
+    0,
+    Math.min(...terms.map((term) => plain(line).indexOf(term)).filter((index) => index >= 0), line.length),
+  )
   const start = Math.max(0, at - EXCERPT_BEFORE)
   const piece = line.slice(start, start + EXCERPT_LENGTH)
   return `${start > 0 ? '…' : ''}${piece}${start + EXCERPT_LENGTH < line.length ? '…' : ''}`

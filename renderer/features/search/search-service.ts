@@ -52,17 +52,30 @@ export function createSearchService(replica: Replica): SearchService {
 type Tell = (message: ToSearch) => void
 
 function follow(replica: Replica, tell: Tell) {
-  const some = <T>(changes: Observable<T>) => changes.pipe(bufferTime(GATHER_MS), filter((batch) => batch.length > 0))
-  const subscription = some(replica.changes('tickets')).subscribe((tickets) => void sendTickets(replica, tickets, tell))
+  const some = <T>(changes: Observable<T>) =>
+    changes.pipe(
+      bufferTime(GATHER_MS),
+      filter((batch) => batch.length > 0),
+    )
+  const subscription = some(replica.changes('tickets')).subscribe(
+    (tickets) => void sendTickets(replica, tickets, tell),
+  )
   subscription.add(some(replica.changes('messages')).subscribe((messages) => sendMessages(messages, tell)))
   subscription.add(
-    merge(replica.removals('tickets'), replica.removals('messages')).subscribe((id) => tell({ type: 'drop', id })),
+    merge(replica.removals('tickets'), replica.removals('messages')).subscribe((id) =>
+      tell({ type: 'drop', id }),
+    ),
   )
   return subscription
 }
 
 /** Reads everything in pages of ascending ids, pausing between them so that the screen stays quick. */
-async function fill(replica: Replica, tell: Tell, building: BehaviorSubject<number>, isStopped: () => boolean): Promise<void> {
+async function fill(
+  replica: Replica,
+  tell: Tell,
+  building: BehaviorSubject<number>,
+  isStopped: () => boolean,
+): Promise<void> {
   let count = 0
   const pages = async (name: 'tickets' | 'messages', send: (docs: never) => unknown) => {
     let last = ''
@@ -90,12 +103,19 @@ async function sendTickets(replica: Replica, tickets: readonly Ticket[], tell: T
   for (const ticket of tickets) if (ticket.deletedAt !== '') tell({ type: 'drop', id: ticket.id })
   const kept = tickets.filter((ticket) => ticket.deletedAt === '')
   const requesters = await requestersOf(replica, kept)
-  tell({ type: 'tickets', entries: kept.map((ticket) => ticketEntry(ticket, requesters.get(ticket.requesterId))) })
+  tell({
+    type: 'tickets',
+    entries: kept.map((ticket) => ticketEntry(ticket, requesters.get(ticket.requesterId))),
+  })
 }
 
-async function requestersOf(replica: Replica, tickets: readonly Ticket[]): Promise<ReadonlyMap<string, Person>> {
+async function requestersOf(
+  replica: Replica,
+  tickets: readonly Ticket[],
+): Promise<ReadonlyMap<string, Person>> {
   const ids = [...new Set(tickets.map((ticket) => ticket.requesterId))].filter((id) => id !== '')
-  const people = ids.length === 0 ? [] : await firstValueFrom(replica.find('people', { selector: { id: { $in: ids } } }))
+  const people =
+    ids.length === 0 ? [] : await firstValueFrom(replica.find('people', { selector: { id: { $in: ids } } }))
   return new Map(people.map((person) => [person.id, person]))
 }
 

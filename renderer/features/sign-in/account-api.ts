@@ -29,7 +29,8 @@ export interface AccountApi {
 
 /** The account routes of the server at this address (without a trailing slash). */
 export function accountApi(serverUrl: string): AccountApi {
-  const ask = <T extends TSchema>(path: string, schema: T, init: RequestInit = {}) => exchange(`${serverUrl}${path}`, schema, init)
+  const ask = <T extends TSchema>(path: string, schema: T, init: RequestInit = {}) =>
+    exchange(`${serverUrl}${path}`, schema, init)
   return {
     desk: () => ask('/api/desk', DeskAnswer),
     async isFirstRun() {
@@ -53,7 +54,11 @@ function bearing(token: string): RequestInit {
   return { headers: { authorization: `Bearer ${token}` } }
 }
 
-async function exchange<T extends TSchema>(url: string, schema: T, init: RequestInit): Promise<Result<Static<T>>> {
+async function exchange<T extends TSchema>(
+  url: string,
+  schema: T,
+  init: RequestInit,
+): Promise<Result<Static<T>>> {
   let response: Response
   try {
     response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })

@@ -14,7 +14,12 @@ interface CredentialsFormProps {
 }
 
 /** Asks for address and password, and says clearly why they were not taken. */
-export function CredentialsForm({ email: known, isEmailFixed = false, submitWords, onSubmit }: CredentialsFormProps) {
+export function CredentialsForm({
+  email: known,
+  isEmailFixed = false,
+  submitWords,
+  onSubmit,
+}: CredentialsFormProps) {
   const { t } = useTranslation('sign-in')
   const [email, setEmail] = useState(known)
   const [password, setPassword] = useState('')

@@ -13,7 +13,12 @@ interface SessionEndedProps {
 export function SessionEnded({ email, onSignIn, onLater }: SessionEndedProps) {
   const { t } = useTranslation(['sign-in', 'common'])
   return (
-    <Modal opened title={t('ended.title')} onClose={onLater} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      title={t('ended.title')}
+      onClose={onLater}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Text size="sm" mb="md">
         {t('ended.body')}
       </Text>

@@ -7,7 +7,8 @@ export function useSignInErrors(): (refusal: Refusal) => string {
   const { t, i18n } = useTranslation('sign-in')
   const { refusalText } = useRefusals()
   const wait = (seconds: number) => {
-    const [value, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [Math.max(1, seconds), 'second']
+    const [value, unit] =
+      seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [Math.max(1, seconds), 'second']
     return new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
   }
   return (refusal) => {

@@ -21,7 +21,12 @@ export function SignOutDialog({ onClose, onSignOut, saveExport }: SignOutDialogP
   const [isExported, setExported] = useState(false)
   const exportNow = async () => setExported(await saveExport(await replica.exportOutbox()))
   return (
-    <Modal opened title={t('out.title')} onClose={onClose} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      title={t('out.title')}
+      onClose={onClose}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       {waiting === 0 ? (
         <>
           <Text size="sm">{t('out.clean')}</Text>

@@ -22,12 +22,24 @@ export function ConflictsTab({ onOpenTicket }: NoticeTabProps) {
   const ids = useMemo(() => notices.map(({ ticketId }) => ticketId), [notices])
   const nameOf = useTicketNames(ids)
   if (notices.length === 0) {
-    return <EmptyState className={classes['empty'] ?? ''} icon={<IconArrowsSplit2 size={30} />} title={t('conflict.emptyTitle')} description={t('conflict.emptyBody')} />
+    return (
+      <EmptyState
+        className={classes['empty'] ?? ''}
+        icon={<IconArrowsSplit2 size={30} />}
+        title={t('conflict.emptyTitle')}
+        description={t('conflict.emptyBody')}
+      />
+    )
   }
   return (
     <ol className={classes['list']} aria-label={t('drawer.conflicts')}>
       {notices.map((notice) => (
-        <Conflict key={notice.id} notice={notice} name={nameOf(notice.ticketId)} onOpenTicket={onOpenTicket} />
+        <Conflict
+          key={notice.id}
+          notice={notice}
+          name={nameOf(notice.ticketId)}
+          onOpenTicket={onOpenTicket}
+        />
       ))}
     </ol>
   )
@@ -53,7 +65,12 @@ function Conflict({ notice, name, onOpenTicket }: ConflictProps) {
       </div>
       <dl className={classes['sides']}>
         <Side label={t('conflict.yours')} value={value(notice.yours)} at={notice.yoursAt} by="" />
-        <Side label={t('conflict.theirs')} value={value(notice.theirs)} at={notice.theirsAt} by={notice.theirsBy} />
+        <Side
+          label={t('conflict.theirs')}
+          value={value(notice.theirs)}
+          at={notice.theirsAt}
+          by={notice.theirsBy}
+        />
         <Side label={t('conflict.before')} value={value(notice.base)} at="" by="" />
       </dl>
       <Group gap="xs">
@@ -86,7 +103,9 @@ function Side({ label, value, at, by }: SideProps) {
       <dt>{label}</dt>
       <dd>
         {value}
-        {at !== '' && <span className={classes['meta']}>{t('conflict.by', { name, ago: dates.ago(at) })}</span>}
+        {at !== '' && (
+          <span className={classes['meta']}>{t('conflict.by', { name, ago: dates.ago(at) })}</span>
+        )}
       </dd>
     </div>
   )

@@ -17,7 +17,15 @@ export interface ChangeToTell {
 
 /** Fields that follow from others and need no sentence. */
 const QUIET = [
-  'updatedAt', 'lastPublicAt', 'firstRespondedAt', 'prioritySource', 'resolvedAt', 'closedAt', 'createdAt', 'createdBy', 'readAt',
+  'updatedAt',
+  'lastPublicAt',
+  'firstRespondedAt',
+  'prioritySource',
+  'resolvedAt',
+  'closedAt',
+  'createdAt',
+  'createdBy',
+  'readAt',
 ]
 const LONG_TEXTS = ['resolution', 'rootCause', 'workaround']
 const EXCERPT = 90
@@ -32,7 +40,13 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     const about = { field: words.field(field), name: change.ticketName }
     if (LONG_TEXTS.includes(field)) return [t('change.text', about)]
     if (!isSetDelta(after)) {
-      return [t('change.field', { ...about, before: words.value(field, change.prev[field]), after: words.value(field, after) })]
+      return [
+        t('change.field', {
+          ...about,
+          before: words.value(field, change.prev[field]),
+          after: words.value(field, after),
+        }),
+      ]
     }
     const line = (key: 'added' | 'removed', values: readonly string[] = []) =>
       values.length === 0 ? [] : [t(`change.${key}`, { ...about, values: words.value(field, values) })]
@@ -57,7 +71,12 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     )
     if (fields.length === 0) return [t('change.touched', { name: change.ticketName })]
     if (change.collection === 'tickets') return fields.flatMap((field) => fieldLine(change, field))
-    return [t('change.changed', { collection: collectionWord(change.collection), fields: fields.map(words.field).join(', ') })]
+    return [
+      t('change.changed', {
+        collection: collectionWord(change.collection),
+        fields: fields.map(words.field).join(', '),
+      }),
+    ]
   }
 }
 

@@ -29,7 +29,8 @@ export function useNoticeActs() {
     },
     dismiss: (notice: Notice) => replica.write([mark(notice, 'dismissed')]),
     /** Sends a refused change once more, as it was. */
-    tryAgain: (notice: Notice) => replica.write([...change(notice, rejectedPatch(notice)), mark(notice, 'taken')]),
+    tryAgain: (notice: Notice) =>
+      replica.write([...change(notice, rejectedPatch(notice)), mark(notice, 'taken')]),
   }
 }
 
@@ -51,6 +52,8 @@ export function rejectedPatch(notice: Notice): Patch {
 
 /** The words a person typed in a refused change: worth keeping whatever becomes of it. */
 export function textOf(patch: Patch): string {
-  const texts = ['title', 'text', 'resolution', 'rootCause', 'workaround', 'name'].map((field) => patch[field])
+  const texts = ['title', 'text', 'resolution', 'rootCause', 'workaround', 'name'].map(
+    (field) => patch[field],
+  )
   return texts.filter((text): text is string => typeof text === 'string' && text !== '').join('\n\n')
 }

@@ -22,10 +22,20 @@ export function OutboxTab({ saveExport }: OutboxTabProps) {
   const { t } = useTranslation('sync')
   const outbox = useOutbox()
   const replica = useReplica()
-  const ids = useMemo(() => outbox.map(({ collection, docId, patch }) => ticketIdOf(collection, docId, patch)), [outbox])
+  const ids = useMemo(
+    () => outbox.map(({ collection, docId, patch }) => ticketIdOf(collection, docId, patch)),
+    [outbox],
+  )
   const nameOf = useTicketNames(ids)
   if (outbox.length === 0) {
-    return <EmptyState className={classes['empty'] ?? ''} icon={<IconChecks size={30} />} title={t('outbox.emptyTitle')} description={t('outbox.emptyBody')} />
+    return (
+      <EmptyState
+        className={classes['empty'] ?? ''}
+        icon={<IconChecks size={30} />}
+        title={t('outbox.emptyTitle')}
+        description={t('outbox.emptyBody')}
+      />
+    )
   }
   return (
     <>
@@ -34,7 +44,9 @@ export function OutboxTab({ saveExport }: OutboxTabProps) {
           <WaitingChange key={mutation.id} mutation={mutation} nameOf={nameOf} />
         ))}
       </ol>
-      {outbox.length > MOST_SHOWN && <p className={classes['more']}>{t('outbox.more', { count: outbox.length - MOST_SHOWN })}</p>}
+      {outbox.length > MOST_SHOWN && (
+        <p className={classes['more']}>{t('outbox.more', { count: outbox.length - MOST_SHOWN })}</p>
+      )}
       <Button
         variant="default"
         leftSection={<IconFileDownload size={14} />}
@@ -67,7 +79,11 @@ function WaitingChange({ mutation, nameOf }: WaitingChangeProps) {
         <time dateTime={at} title={dates.full(at)}>
           {dates.ago(at)}
         </time>
-        {lastError !== '' && <span className={classes['error']}>{t('outbox.error', { reason: refusalText({ code: lastError }) })}</span>}
+        {lastError !== '' && (
+          <span className={classes['error']}>
+            {t('outbox.error', { reason: refusalText({ code: lastError }) })}
+          </span>
+        )}
       </div>
     </li>
   )

@@ -3,7 +3,16 @@ import type { SyncStatus } from '#renderer/replica/replica.ts'
 /** What the pill says; `tone` is how it looks. */
 export interface PillState {
   readonly key:
-    | 'starting' | 'synced' | 'syncing' | 'filling' | 'offline' | 'offlineWaiting' | 'waiting' | 'needsYou' | 'signedOut' | 'failed'
+    | 'starting'
+    | 'synced'
+    | 'syncing'
+    | 'filling'
+    | 'offline'
+    | 'offlineWaiting'
+    | 'waiting'
+    | 'needsYou'
+    | 'signedOut'
+    | 'failed'
   readonly count: number
   readonly tone: 'calm' | 'busy' | 'away' | 'alert'
 }
@@ -15,10 +24,14 @@ export function pillState(status: SyncStatus): PillState {
   if (needsYou > 0) return { key: 'needsYou', count: needsYou, tone: 'alert' }
   if (phase === 'failed') return { key: 'failed', count: 0, tone: 'alert' }
   if (phase === 'offline') {
-    return waiting > 0 ? { key: 'offlineWaiting', count: waiting, tone: 'away' } : { key: 'offline', count: 0, tone: 'away' }
+    return waiting > 0
+      ? { key: 'offlineWaiting', count: waiting, tone: 'away' }
+      : { key: 'offline', count: 0, tone: 'away' }
   }
   if (filling > 0) return { key: 'filling', count: filling, tone: 'busy' }
   if (phase === 'starting') return { key: 'starting', count: 0, tone: 'busy' }
   if (phase === 'syncing') return { key: 'syncing', count: 0, tone: 'busy' }
-  return waiting > 0 ? { key: 'waiting', count: waiting, tone: 'busy' } : { key: 'synced', count: 0, tone: 'calm' }
+  return waiting > 0
+    ? { key: 'waiting', count: waiting, tone: 'busy' }
+    : { key: 'synced', count: 0, tone: 'calm' }
 }

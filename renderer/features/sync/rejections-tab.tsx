@@ -12,7 +12,13 @@ import { useTicketNames } from './use-ticket-names.ts'
 import classes from './sync-drawer.module.css'
 
 /** Reasons that may have gone away since; the others would only be refused again. */
-const PASSING = ['ticket-closed', 'not-allowed', 'transition-not-allowed', 'pending-reason-missing', 'invalid-value']
+const PASSING = [
+  'ticket-closed',
+  'not-allowed',
+  'transition-not-allowed',
+  'pending-reason-missing',
+  'invalid-value',
+]
 
 interface RejectionsTabProps {
   readonly onOpenTicket: (id: Id) => void
@@ -25,12 +31,24 @@ export function RejectionsTab({ onOpenTicket }: RejectionsTabProps) {
   const ids = useMemo(() => notices.map(({ ticketId }) => ticketId), [notices])
   const nameOf = useTicketNames(ids)
   if (notices.length === 0) {
-    return <EmptyState className={classes['empty'] ?? ''} icon={<IconShieldCheck size={30} />} title={t('rejection.emptyTitle')} description={t('rejection.emptyBody')} />
+    return (
+      <EmptyState
+        className={classes['empty'] ?? ''}
+        icon={<IconShieldCheck size={30} />}
+        title={t('rejection.emptyTitle')}
+        description={t('rejection.emptyBody')}
+      />
+    )
   }
   return (
     <ol className={classes['list']} aria-label={t('drawer.rejections')}>
       {notices.map((notice) => (
-        <Rejection key={notice.id} notice={notice} name={nameOf(notice.ticketId)} onOpenTicket={onOpenTicket} />
+        <Rejection
+          key={notice.id}
+          notice={notice}
+          name={nameOf(notice.ticketId)}
+          onOpenTicket={onOpenTicket}
+        />
       ))}
     </ol>
   )
@@ -51,7 +69,8 @@ function Rejection({ notice, name, onOpenTicket }: RejectionProps) {
   const patch = rejectedPatch(notice)
   const op = 'createdAt' in patch || notice.collection === 'messages' ? 'create' : 'change'
   const text = textOf(patch)
-  const prev = typeof notice.base === 'object' && notice.base !== null ? (notice.base as Record<string, unknown>) : {}
+  const prev =
+    typeof notice.base === 'object' && notice.base !== null ? (notice.base as Record<string, unknown>) : {}
   return (
     <li className={classes['item']}>
       {words({ collection: notice.collection, op, patch, prev, ticketName: name }).map((line) => (

@@ -1,6 +1,6 @@
 import { Badge, Button, Drawer, Tabs } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { usePlatform } from '#renderer/platform/platform-context.tsx'
@@ -25,18 +25,33 @@ export function SyncDrawer({ onClose, onOpenTicket }: SyncDrawerProps) {
   const conflicts = useNotices('conflict').length
   const rejections = useNotices('rejection').length
   const saveExport = useSaveExport()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const urgent = conflicts > 0 ? 'conflicts' : rejections > 0 ? 'rejections' : 'outbox'
   const open = (id: Id) => {
     onClose()
     onOpenTicket(id)
   }
   return (
-    <Drawer opened onClose={onClose} position="right" size={460} title={t('drawer.title')} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={460}
+      title={t('drawer.title')}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <SyncSummary />
-      <Tabs defaultValue={conflicts > 0 ? 'conflicts' : rejections > 0 ? 'rejections' : 'outbox'}>
+      <Tabs value={chosen ?? urgent} onChange={setChosen}>
         <Tabs.List>
-          <Tab value="outbox" count={waiting}>{t('drawer.outbox')}</Tab>
-          <Tab value="conflicts" count={conflicts}>{t('drawer.conflicts')}</Tab>
-          <Tab value="rejections" count={rejections}>{t('drawer.rejections')}</Tab>
+          <Tab value="outbox" count={waiting}>
+            {t('drawer.outbox')}
+          </Tab>
+          <Tab value="conflicts" count={conflicts}>
+            {t('drawer.conflicts')}
+          </Tab>
+          <Tab value="rejections" count={rejections}>
+            {t('drawer.rejections')}
+          </Tab>
         </Tabs.List>
         <Tabs.Panel value="outbox" pt="sm">
           <OutboxTab saveExport={saveExport} />
@@ -60,7 +75,16 @@ interface TabProps {
 
 function Tab({ value, count, children }: TabProps) {
   return (
-    <Tabs.Tab value={value} rightSection={count > 0 && <Badge size="xs" variant="light">{count}</Badge>}>
+    <Tabs.Tab
+      value={value}
+      rightSection={
+        count > 0 && (
+          <Badge size="xs" variant="light">
+            {count}
+          </Badge>
+        )
+      }
+    >
       {children}
     </Tabs.Tab>
   )
@@ -75,9 +99,13 @@ function SyncSummary() {
   return (
     <div className={classes['summary']}>
       <div>
-        {status.lastSyncedAt === '' ? t('drawer.never') : t('drawer.lastSynced', { time: dates.full(status.lastSyncedAt) })}
+        {status.lastSyncedAt === ''
+          ? t('drawer.never')
+          : t('drawer.lastSynced', { time: dates.full(status.lastSyncedAt) })}
         {status.error !== '' && (
-          <div className={classes['error']}>{t('drawer.failedBecause', { reason: refusalText({ code: status.error }) })}</div>
+          <div className={classes['error']}>
+            {t('drawer.failedBecause', { reason: refusalText({ code: status.error }) })}
+          </div>
         )}
       </div>
       <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={() => replica.syncNow()}>

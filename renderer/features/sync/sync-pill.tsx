@@ -19,7 +19,13 @@ export function SyncPill({ onOpen }: { readonly onOpen: () => void }) {
   const state = pillState(useSyncStatus())
   const Shape = ICONS[state.tone]
   return (
-    <button type="button" className={classes['pill']} data-tone={state.tone} aria-label={t('pill.label', { state: words })} onClick={onOpen}>
+    <button
+      type="button"
+      className={classes['pill']}
+      data-tone={state.tone}
+      aria-label={t('pill.label', { state: words })}
+      onClick={onOpen}
+    >
       <Shape size={15} aria-hidden />
       <span>{words}</span>
     </button>
@@ -34,7 +40,9 @@ export function useSyncWords(): string {
   const { key, count } = pillState(status)
   switch (key) {
     case 'synced':
-      return status.lastSyncedAt === '' ? t('pill.syncing') : t('pill.synced', { time: dates.short(status.lastSyncedAt) })
+      return status.lastSyncedAt === ''
+        ? t('pill.syncing')
+        : t('pill.synced', { time: dates.short(status.lastSyncedAt) })
     case 'filling':
     case 'offlineWaiting':
     case 'waiting':

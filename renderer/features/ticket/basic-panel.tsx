@@ -9,7 +9,15 @@ import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './basic-panel.module.css'
 import property from './property.module.css'
 
-const DATES = ['createdAt', 'updatedAt', 'firstRespondedAt', 'responseDueAt', 'resolutionDueAt', 'resolvedAt', 'closedAt'] as const
+const DATES = [
+  'createdAt',
+  'updatedAt',
+  'firstRespondedAt',
+  'responseDueAt',
+  'resolutionDueAt',
+  'resolvedAt',
+  'closedAt',
+] as const
 
 interface BasicPanelProps {
   readonly ticket: Ticket
@@ -22,8 +30,12 @@ export function BasicPanel({ ticket, acts, isReadOnly }: BasicPanelProps) {
   const { t } = useTranslation('tickets')
   const texts = [
     { field: 'resolution', empty: t('page.emptyResolution') },
-    ...(ticket.kind === 'problem' || ticket.rootCause !== '' ? [{ field: 'rootCause', empty: t('page.emptyRootCause') } as const] : []),
-    ...(ticket.kind === 'problem' || ticket.workaround !== '' ? [{ field: 'workaround', empty: t('page.emptyWorkaround') } as const] : []),
+    ...(ticket.kind === 'problem' || ticket.rootCause !== ''
+      ? [{ field: 'rootCause', empty: t('page.emptyRootCause') } as const]
+      : []),
+    ...(ticket.kind === 'problem' || ticket.workaround !== ''
+      ? [{ field: 'workaround', empty: t('page.emptyWorkaround') } as const]
+      : []),
   ] as const
   return (
     <div className={classes['basic']}>
@@ -47,7 +59,9 @@ function Facts({ ticket }: { readonly ticket: Ticket }) {
   const words = useFieldWords(useDirectory())
   const dates = useDates()
   const isLate = ticket.resolvedAt === '' && dates.isPast(ticket.resolutionDueAt)
-  const facts = (['source', 'channelId', 'orgId', 'createdBy', 'label'] as const).filter((field) => ticket[field] !== '')
+  const facts = (['source', 'channelId', 'orgId', 'createdBy', 'label'] as const).filter(
+    (field) => ticket[field] !== '',
+  )
   return (
     <div className={classes['facts']}>
       {facts.map((field) => (
@@ -59,7 +73,9 @@ function Facts({ ticket }: { readonly ticket: Ticket }) {
         <Property key={field} label={words.field(field)}>
           <span className={property['plain']}>
             <time dateTime={ticket[field]}>{dates.full(ticket[field])}</time>
-            {field === 'resolutionDueAt' && isLate && <strong className={classes['late']}> {t('page.overdue')}</strong>}
+            {field === 'resolutionDueAt' && isLate && (
+              <strong className={classes['late']}> {t('page.overdue')}</strong>
+            )}
           </span>
         </Property>
       ))}

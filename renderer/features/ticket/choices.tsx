@@ -7,8 +7,15 @@ import type { Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon } from '#renderer/ui/ticket-signs.tsx'
 
 /** The settings of a kind to choose from, `none` first. A chosen one that is retired stays in the list. */
-export function settingChoices(directory: Directory, kind: SettingKind, none: string, chosen = ''): readonly Choice[] {
-  const active = directory.settings(kind).map((setting) => ({ value: setting.id, label: directory.nameOf(setting) }))
+export function settingChoices(
+  directory: Directory,
+  kind: SettingKind,
+  none: string,
+  chosen = '',
+): readonly Choice[] {
+  const active = directory
+    .settings(kind)
+    .map((setting) => ({ value: setting.id, label: directory.nameOf(setting) }))
   const retired = chosen !== '' && !active.some((choice) => choice.value === chosen)
   return [
     { value: '', label: none },
@@ -18,8 +25,16 @@ export function settingChoices(directory: Directory, kind: SettingKind, none: st
 }
 
 /** The people of the desk to choose from: oneself first, then nobody, then by name. */
-export function assigneeChoices(directory: Directory, meId: string, words: { readonly nobody: string; readonly me: string }): readonly Choice[] {
-  const choice = (id: string, label: string): Choice => ({ value: id, label, icon: <PersonAvatar name={directory.personName(id)} size={18} /> })
+export function assigneeChoices(
+  directory: Directory,
+  meId: string,
+  words: { readonly nobody: string; readonly me: string },
+): readonly Choice[] {
+  const choice = (id: string, label: string): Choice => ({
+    value: id,
+    label,
+    icon: <PersonAvatar name={directory.personName(id)} size={18} />,
+  })
   const me = directory.person(meId)
   return [
     ...(me === undefined ? [] : [{ ...choice(meId, me.name), hint: words.me }]),
@@ -39,7 +54,10 @@ export function personChoices(directory: Directory): readonly Choice[] {
 }
 
 /** Priorities, and the steps of impact and urgency. */
-export function useScaleChoices(): { readonly priorities: readonly Choice[]; readonly levels: readonly Choice[] } {
+export function useScaleChoices(): {
+  readonly priorities: readonly Choice[]
+  readonly levels: readonly Choice[]
+} {
   const { t } = useTranslation('tickets')
   return {
     priorities: PRIORITIES.toReversed().map((priority) => ({

@@ -40,7 +40,9 @@ export function EditableText({ label, value, empty, isReadOnly, onSave }: Editab
         )}
       </div>
       {draft === undefined ? (
-        <div className={value === '' ? classes['empty'] : classes['text']}>{value === '' ? empty : value}</div>
+        <div className={value === '' ? classes['empty'] : classes['text']}>
+          {value === '' ? empty : value}
+        </div>
       ) : (
         <>
           <Textarea

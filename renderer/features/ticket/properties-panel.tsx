@@ -60,7 +60,14 @@ function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps
         <Property label="">
           <span className={`${classes['plain']} ${classes['note']}`}>{t('page.overridden')}</span>
           <Tooltip label={t('page.useMatrix')}>
-            <ActionIcon size="sm" variant="subtle" color="gray" aria-label={t('page.useMatrix')} disabled={isReadOnly} onClick={acts.followMatrix}>
+            <ActionIcon
+              size="sm"
+              variant="subtle"
+              color="gray"
+              aria-label={t('page.useMatrix')}
+              disabled={isReadOnly}
+              onClick={acts.followMatrix}
+            >
               <IconRefresh size={14} />
             </ActionIcon>
           </Tooltip>
@@ -73,7 +80,9 @@ function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps
           value={ticket[field]}
           choices={levels}
           disabled={isReadOnly}
-          onChange={(value) => acts.setSeverity({ [field]: LEVELS.find((each) => each === value) ?? ticket[field] })}
+          onChange={(value) =>
+            acts.setSeverity({ [field]: LEVELS.find((each) => each === value) ?? ticket[field] })
+          }
         />
       ))}
       <PropertyPicker
@@ -86,7 +95,11 @@ function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps
       <PropertyPicker
         label={t('field.kind')}
         value={ticket.kind}
-        choices={TICKET_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`), icon: <KindIcon kind={kind} /> }))}
+        choices={TICKET_KINDS.map((kind) => ({
+          value: kind,
+          label: t(`kind.${kind}`),
+          icon: <KindIcon kind={kind} />,
+        }))}
         disabled={isReadOnly}
         onChange={(value) => acts.set({ kind: TICKET_KINDS.find((each) => each === value) ?? ticket.kind })}
       />
@@ -105,7 +118,10 @@ function PeopleSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelPro
       <PropertyPicker
         label={t('field.assigneeId')}
         value={ticket.assigneeId}
-        choices={assigneeChoices(directory, actor.personId, { nobody: t('page.unassigned'), me: t('common:you') })}
+        choices={assigneeChoices(directory, actor.personId, {
+          nobody: t('page.unassigned'),
+          me: t('common:you'),
+        })}
         disabled={isReadOnly}
         ref={handles.assignee}
         onChange={(assigneeId) => acts.assign({ assigneeId })}
@@ -114,7 +130,12 @@ function PeopleSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelPro
       </PropertyPicker>
       {ticket.assigneeId === '' && !isReadOnly && (
         <Property label="">
-          <Anchor component="button" size="sm" className={classes['plain'] ?? ''} onClick={() => acts.assign({ assigneeId: actor.personId })}>
+          <Anchor
+            component="button"
+            size="sm"
+            className={classes['plain'] ?? ''}
+            onClick={() => acts.assign({ assigneeId: actor.personId })}
+          >
             {t('page.assignToMe')}
           </Anchor>
         </Property>
@@ -165,7 +186,8 @@ function RequesterLabel({ ticket }: { readonly ticket: Ticket }) {
 function PlaceSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
   const { t } = useTranslation('tickets')
   const directory = useDirectory()
-  const isOfSite = (id: string) => id === '' || ticket.siteId === '' || directory.setting(id)?.parentId === ticket.siteId
+  const isOfSite = (id: string) =>
+    id === '' || ticket.siteId === '' || directory.setting(id)?.parentId === ticket.siteId
   const locations = settingChoices(directory, 'location', t('page.noValue'), ticket.locationId)
   return (
     <div className={classes['section']}>

@@ -33,7 +33,15 @@ interface PropertyPickerProps {
 }
 
 /** A property one chooses from a list; somebody else's change to it flashes. */
-export function PropertyPicker({ label, value, onChange, ref, children, footer, ...rest }: PropertyPickerProps) {
+export function PropertyPicker({
+  label,
+  value,
+  onChange,
+  ref,
+  children,
+  footer,
+  ...rest
+}: PropertyPickerProps) {
   const own = useRef<string>(undefined)
   return (
     <Property label={label}>

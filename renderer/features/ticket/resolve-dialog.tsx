@@ -20,7 +20,12 @@ export function ResolveDialog({ ticket, onResolve, onClose }: ResolveDialogProps
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} title={t('resolve.title', { name: ticketName(ticket) })} closeButtonProps={{ 'aria-label': t('common:close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('resolve.title', { name: ticketName(ticket) })}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Textarea
         data-autofocus
         label={t('resolve.resolution')}

@@ -2,7 +2,12 @@ import { useTranslation } from 'react-i18next'
 import type { Ref } from 'react'
 import { isTransition } from '#shared/tickets/process.ts'
 import { changeStatus } from '#shared/tickets/rules.ts'
-import { TICKET_STATUSES, type PendingReason, type Ticket, type TicketStatus } from '#shared/tickets/schema.ts'
+import {
+  TICKET_STATUSES,
+  type PendingReason,
+  type Ticket,
+  type TicketStatus,
+} from '#shared/tickets/schema.ts'
 import { systemClock } from '#shared/kernel/time.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { Picker, type Choice, type PickerHandle } from '#renderer/ui/picker.tsx'

@@ -1,5 +1,11 @@
 import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
-import { IconArrowLeft, IconChevronDown, IconChevronUp, IconExternalLink, IconFlame } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconChevronDown,
+  IconChevronUp,
+  IconExternalLink,
+  IconFlame,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ticketName } from '#shared/tickets/rules.ts'
@@ -55,7 +61,13 @@ export function TicketHeader(props: TicketHeaderProps) {
       </div>
       <div className={classes['line']}>
         <TicketTitle title={ticket.title} isReadOnly={isReadOnly} onSave={(title) => acts.set({ title })} />
-        <StatusControl ticket={ticket} acts={acts} onResolve={onResolve} ref={handles.status} isReadOnly={isReadOnly} />
+        <StatusControl
+          ticket={ticket}
+          acts={acts}
+          onResolve={onResolve}
+          ref={handles.status}
+          isReadOnly={isReadOnly}
+        />
       </div>
     </header>
   )

@@ -45,7 +45,12 @@ export function TicketTitle({ title, isReadOnly, onSave }: TicketTitleProps) {
   return (
     <h1 className={classes['title']}>
       <Flash value={title} own={own.current}>
-        <button type="button" title={t('page.editTitle')} disabled={isReadOnly} onClick={() => setDraft(title)}>
+        <button
+          type="button"
+          title={t('page.editTitle')}
+          disabled={isReadOnly}
+          onClick={() => setDraft(title)}
+        >
           {title}
         </button>
       </Flash>

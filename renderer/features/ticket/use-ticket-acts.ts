@@ -12,7 +12,10 @@ import { useRefusals } from '#renderer/ui/refusals.ts'
 
 /** Everything one can do to a ticket: each asks its rule, then saves, or shows the refusal. */
 export interface TicketActs {
-  setStatus(status: TicketStatus, options?: { readonly pendingReason?: PendingReason; readonly resolution?: string }): void
+  setStatus(
+    status: TicketStatus,
+    options?: { readonly pendingReason?: PendingReason; readonly resolution?: string },
+  ): void
   setPriority(priority: Priority): void
   followMatrix(): void
   setSeverity(severity: { readonly impact?: Level; readonly urgency?: Level }): void
@@ -28,11 +31,13 @@ export function useTicketActs(ticket: Ticket): TicketActs {
   return useMemo(() => {
     const save = (decided: Result<PatchOf<Ticket>>) => {
       if (!decided.ok) showRefusal(decided.refusal)
-      else void replica.write([{ collection: 'tickets', docId: ticket.id, op: 'change', patch: decided.value }])
+      else
+        void replica.write([{ collection: 'tickets', docId: ticket.id, op: 'change', patch: decided.value }])
     }
     const set = (fields: PatchOf<Ticket>) => save(rules.changeFields(ticket, fields, actor, systemClock()))
     return {
-      setStatus: (status, options = {}) => save(rules.changeStatus(ticket, status, options, actor, systemClock())),
+      setStatus: (status, options = {}) =>
+        save(rules.changeStatus(ticket, status, options, actor, systemClock())),
       setPriority: (priority) => save(rules.changePriority(ticket, priority, actor, systemClock())),
       followMatrix: () =>
         set({ prioritySource: 'matrix', priority: matrixPriority(ticket.impact, ticket.urgency) }),

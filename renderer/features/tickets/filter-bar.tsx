@@ -8,7 +8,14 @@ import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
 import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
-import { isNarrowed, SORTS, withPart, type ListSearch, type TicketFilter, type TicketSort } from './filters.ts'
+import {
+  isNarrowed,
+  SORTS,
+  withPart,
+  type ListSearch,
+  type TicketFilter,
+  type TicketSort,
+} from './filters.ts'
 import classes from './filter-bar.module.css'
 
 const TYPING_PAUSE_MS = 200
@@ -30,20 +37,52 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <MultiPicker
         label={t('filter.status')}
         values={filter.status ?? []}
-        choices={TICKET_STATUSES.map((status) => ({ value: status, label: t(`status.${status}`), icon: <StatusIcon status={status} /> }))}
-        onChange={(values) => narrow('status', TICKET_STATUSES.filter((status) => values.includes(status)))}
+        choices={TICKET_STATUSES.map((status) => ({
+          value: status,
+          label: t(`status.${status}`),
+          icon: <StatusIcon status={status} />,
+        }))}
+        onChange={(values) =>
+          narrow(
+            'status',
+            TICKET_STATUSES.filter((status) => values.includes(status)),
+          )
+        }
       />
       <MultiPicker
         label={t('filter.priority')}
         values={filter.priority ?? []}
-        choices={PRIORITIES.map((priority) => ({ value: priority, label: t(`priority.${priority}`), icon: <PriorityIcon priority={priority} /> }))}
-        onChange={(values) => narrow('priority', PRIORITIES.filter((priority) => values.includes(priority)))}
+        choices={PRIORITIES.map((priority) => ({
+          value: priority,
+          label: t(`priority.${priority}`),
+          icon: <PriorityIcon priority={priority} />,
+        }))}
+        onChange={(values) =>
+          narrow(
+            'priority',
+            PRIORITIES.filter((priority) => values.includes(priority)),
+          )
+        }
       />
-      <OnePart part="assignee" filter={filter} choices={assignees(directory, t('filter.me'), t('list.unassigned'))} onChange={narrow} />
+      <OnePart
+        part="assignee"
+        filter={filter}
+        choices={assignees(directory, t('filter.me'), t('list.unassigned'))}
+        onChange={narrow}
+      />
       <OnePart part="team" filter={filter} choices={settingChoices(directory, 'team')} onChange={narrow} />
       <OnePart part="site" filter={filter} choices={settingChoices(directory, 'site')} onChange={narrow} />
-      <OnePart part="category" filter={filter} choices={settingChoices(directory, 'category')} onChange={narrow} />
-      <RequesterFilter key={search.view} value={filter.requester ?? ''} onChange={(value) => narrow('requester', value)} />
+      <OnePart
+        part="category"
+        filter={filter}
+        choices={settingChoices(directory, 'category')}
+        onChange={narrow}
+      />
+      <RequesterFilter
+        key={search.view}
+        value={filter.requester ?? ''}
+        onChange={(value) => narrow('requester', value)}
+      />
       {isNarrowed(filter) && (
         <Button size="compact-xs" variant="subtle" onClick={() => onChange({ ...search, filter: {} })}>
           {t('filter.clear')}
@@ -118,7 +157,9 @@ function RequesterFilter({ value, onChange }: RequesterFilterProps) {
       aria-label={t('filter.requester')}
       placeholder={t('filter.requester')}
       leftSection={<IconUserSearch size={14} aria-hidden />}
-      rightSection={typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => change('')} />}
+      rightSection={
+        typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => change('')} />
+      }
       value={typed}
       onChange={(event) => change(event.currentTarget.value)}
     />
@@ -132,7 +173,11 @@ interface SortPickerProps {
 
 function SortPicker({ sort, onChange }: SortPickerProps) {
   const { t } = useTranslation('tickets')
-  const words = { updated: t('list.sortUpdated'), priority: t('list.sortPriority'), number: t('list.sortNumber') }
+  const words = {
+    updated: t('list.sortUpdated'),
+    priority: t('list.sortPriority'),
+    number: t('list.sortNumber'),
+  }
   return (
     <span className={classes['sort']}>
       <Picker

@@ -80,17 +80,24 @@ function anyOf<T>(values: readonly T[]): T | { $in: T[] } {
 }
 
 function peopleNamed(typed: string, directory: Directory): readonly Id[] {
-  const words = plain(typed).split(' ').filter((word) => word !== '')
+  const words = plain(typed)
+    .split(' ')
+    .filter((word) => word !== '')
   return directory.people
-    .filter((person) => words.every((word) => plain(`${person.name} ${person.emails.join(' ')}`).includes(word)))
+    .filter((person) =>
+      words.every((word) => plain(`${person.name} ${person.emails.join(' ')}`).includes(word)),
+    )
     .map((person) => person.id)
 }
 
 /** Ascending on the replica's index that fits the selector best. */
 function sortOf(selector: Selector): NonNullable<TicketQuery['sort']> {
-  const fixed = (field: 'assigneeId' | 'teamId' | 'requesterId' | 'openState') => typeof selector[field] === 'string'
-  if (fixed('openState') && fixed('assigneeId')) return [{ assigneeId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
-  if (fixed('openState') && fixed('teamId')) return [{ teamId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
+  const fixed = (field: 'assigneeId' | 'teamId' | 'requesterId' | 'openState') =>
+    typeof selector[field] === 'string'
+  if (fixed('openState') && fixed('assigneeId'))
+    return [{ assigneeId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
+  if (fixed('openState') && fixed('teamId'))
+    return [{ teamId: 'asc' }, { openState: 'asc' }, { updatedDesc: 'asc' }]
   if (fixed('requesterId')) return [{ requesterId: 'asc' }, { updatedDesc: 'asc' }]
   if (fixed('openState')) return [{ openState: 'asc' }, { updatedDesc: 'asc' }]
   return [{ updatedDesc: 'asc' }]
@@ -102,7 +109,9 @@ export function sortRows(rows: readonly TicketRowDoc[], sort: TicketSort): reado
     case 'priority':
       return rows.toSorted((a, b) => PRIORITIES.indexOf(b.priority) - PRIORITIES.indexOf(a.priority))
     case 'number':
-      return rows.toSorted((a, b) => (b.number || Infinity) - (a.number || Infinity) || a.updatedDesc - b.updatedDesc)
+      return rows.toSorted(
+        (a, b) => (b.number || Infinity) - (a.number || Infinity) || a.updatedDesc - b.updatedDesc,
+      )
     default:
       return rows
   }

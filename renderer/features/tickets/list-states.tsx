@@ -16,7 +16,11 @@ export function EmptyList({ view, isNarrowed, onClear, onUnassigned }: EmptyList
   const { t } = useTranslation('tickets')
   if (isNarrowed) {
     return (
-      <Centered icon={<IconFilterOff size={32} />} title={t('empty.filteredTitle')} body={t('empty.filteredBody')}>
+      <Centered
+        icon={<IconFilterOff size={32} />}
+        title={t('empty.filteredTitle')}
+        body={t('empty.filteredBody')}
+      >
         <Button variant="default" onClick={onClear}>
           {t('empty.clear')}
         </Button>
@@ -33,13 +37,33 @@ export function EmptyList({ view, isNarrowed, onClear, onUnassigned }: EmptyList
         </Centered>
       )
     case 'unassigned':
-      return <Centered icon={<IconMoodCheck size={32} />} title={t('empty.unassignedTitle')} body={t('empty.unassignedBody')} />
+      return (
+        <Centered
+          icon={<IconMoodCheck size={32} />}
+          title={t('empty.unassignedTitle')}
+          body={t('empty.unassignedBody')}
+        />
+      )
     case 'waiting':
-      return <Centered icon={<IconInbox size={32} />} title={t('empty.waitingTitle')} body={t('empty.waitingBody')} />
+      return (
+        <Centered
+          icon={<IconInbox size={32} />}
+          title={t('empty.waitingTitle')}
+          body={t('empty.waitingBody')}
+        />
+      )
     case 'resolved':
-      return <Centered icon={<IconInbox size={32} />} title={t('empty.resolvedTitle')} body={t('empty.resolvedBody')} />
+      return (
+        <Centered
+          icon={<IconInbox size={32} />}
+          title={t('empty.resolvedTitle')}
+          body={t('empty.resolvedBody')}
+        />
+      )
     default:
-      return <Centered icon={<IconInbox size={32} />} title={t('empty.openTitle')} body={t('empty.openBody')} />
+      return (
+        <Centered icon={<IconInbox size={32} />} title={t('empty.openTitle')} body={t('empty.openBody')} />
+      )
   }
 }
 
@@ -78,7 +102,12 @@ export function FillingNote() {
   const status = useSyncStatus()
   if (status.filling === 0) return null
   return (
-    <Alert variant="light" icon={<IconCloudDownload size={16} />} className={classes['filling'] ?? ''} role="status">
+    <Alert
+      variant="light"
+      icon={<IconCloudDownload size={16} />}
+      className={classes['filling'] ?? ''}
+      role="status"
+    >
       {t('list.filling', { count: status.filling })}
     </Alert>
   )

@@ -11,7 +11,16 @@ import { PriorityIcon, PrioritySign, StatusIcon, StatusSign } from '#renderer/ui
 import type { TicketRowDoc } from './list-query.ts'
 import classes from './ticket-list.module.css'
 
-const COLUMNS = ['number', 'title', 'requesterId', 'status', 'priority', 'assigneeId', 'siteId', 'updatedAt'] as const
+const COLUMNS = [
+  'number',
+  'title',
+  'requesterId',
+  'status',
+  'priority',
+  'assigneeId',
+  'siteId',
+  'updatedAt',
+] as const
 
 /** The names of the columns; they stay while rows scroll. */
 export function ListHead() {
@@ -98,7 +107,12 @@ function WideCells({ ticket, isWaiting }: CellsProps) {
       <span role="gridcell" data-column="siteId" className={classes['dim']}>
         {directory.settingName(ticket.siteId)}
       </span>
-      <time role="gridcell" dateTime={ticket.updatedAt} title={dates.full(ticket.updatedAt)} className={classes['dim']}>
+      <time
+        role="gridcell"
+        dateTime={ticket.updatedAt}
+        title={dates.full(ticket.updatedAt)}
+        className={classes['dim']}
+      >
         {dates.shortAge(ticket.updatedAt)}
       </time>
     </>
@@ -113,7 +127,9 @@ function NarrowCells({ ticket, isWaiting }: CellsProps) {
     <>
       <span role="gridcell" className={classes['signs']}>
         <StatusIcon status={ticket.status} />
-        {(ticket.priority === 'high' || ticket.priority === 'urgent') && <PriorityIcon priority={ticket.priority} size={13} />}
+        {(ticket.priority === 'high' || ticket.priority === 'urgent') && (
+          <PriorityIcon priority={ticket.priority} size={13} />
+        )}
       </span>
       <span role="gridcell" className={classes['lines']}>
         <span className={classes['title']}>
@@ -134,7 +150,12 @@ function NarrowCells({ ticket, isWaiting }: CellsProps) {
 
 function NumberCell({ ticket }: { readonly ticket: TicketRowDoc }) {
   const { t } = useTranslation('tickets')
-  if (ticket.number > 0) return <span role="gridcell" className={classes['number']}>{ticketName(ticket)}</span>
+  if (ticket.number > 0)
+    return (
+      <span role="gridcell" className={classes['number']}>
+        {ticketName(ticket)}
+      </span>
+    )
   return (
     <span role="gridcell" className={classes['number']}>
       <Tooltip label={t('list.provisional')}>

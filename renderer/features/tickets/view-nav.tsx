@@ -37,7 +37,13 @@ export function ViewNav({ current, hrefOf }: ViewNavProps) {
     <>
       <ul className={classes['views']} aria-label={t('views')}>
         {BUILT_IN_VIEWS.map((view) => (
-          <ViewItem key={view} view={view} icon={ICONS[view]} isCurrent={view === current} href={hrefOf(view)} />
+          <ViewItem
+            key={view}
+            view={view}
+            icon={ICONS[view]}
+            isCurrent={view === current}
+            href={hrefOf(view)}
+          />
         ))}
       </ul>
       {saved.length > 0 && (
@@ -45,7 +51,13 @@ export function ViewNav({ current, hrefOf }: ViewNavProps) {
           <h2 className={classes['heading']}>{t('sharedViews')}</h2>
           <ul className={classes['views']} aria-label={t('sharedViews')}>
             {saved.map((view) => (
-              <ViewItem key={view} view={view} icon={IconFilter} isCurrent={view === current} href={hrefOf(view)} />
+              <ViewItem
+                key={view}
+                view={view}
+                icon={IconFilter}
+                isCurrent={view === current}
+                href={hrefOf(view)}
+              />
             ))}
           </ul>
         </>

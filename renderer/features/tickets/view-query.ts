@@ -22,13 +22,20 @@ const TOKEN = /([a-z]+):("[^"]*"|\S+)/giu
  * teams, sites and categories may be given in any language or as ids. What it does not know is left out.
  */
 export function readViewQuery(query: string, names: QueryNames): ViewQuery {
-  const parts = new Map([...query.matchAll(TOKEN)].map(([, key = '', value = '']) => [key.toLowerCase(), unquoted(value)]))
+  const parts = new Map(
+    [...query.matchAll(TOKEN)].map(([, key = '', value = '']) => [key.toLowerCase(), unquoted(value)]),
+  )
   const statuses = listed(parts.get('status'), TICKET_STATUSES)
   const priorities = listed(parts.get('priority'), PRIORITIES)
   const assignee = parts.get('assignee')
   const requester = parts.get('requester')
   return {
-    state: statuses.length > 0 || parts.get('state') === 'all' ? 'all' : parts.get('state') === 'closed' ? 'closed' : 'open',
+    state:
+      statuses.length > 0 || parts.get('state') === 'all'
+        ? 'all'
+        : parts.get('state') === 'closed'
+          ? 'closed'
+          : 'open',
     filter: {
       ...(statuses.length > 0 ? { status: statuses } : {}),
       ...(priorities.length > 0 ? { priority: priorities } : {}),
@@ -60,6 +67,8 @@ function settingId(typed: string | undefined, kind: SettingKind, names: QueryNam
   return names
     .settings(kind)
     .find((setting) =>
-      [setting.id, setting.name, names.nameOf(setting), ...Object.values(setting.names)].some((name) => plain(name) === wanted),
+      [setting.id, setting.name, names.nameOf(setting), ...Object.values(setting.names)].some(
+        (name) => plain(name) === wanted,
+      ),
     )?.id
 }
