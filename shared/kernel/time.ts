@@ -18,6 +18,11 @@ export function addMinutes(at: Instant, minutes: number): Instant {
   return new Date(Date.parse(at) + minutes * 60_000).toISOString()
 }
 
+/** The instant `milliseconds` later. */
+export function addMilliseconds(at: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(at) + milliseconds).toISOString()
+}
+
 /** Whole minutes from one instant to another, rounded down. */
 export function minutesBetween(from: Instant, to: Instant): number {
   return Math.floor((Date.parse(to) - Date.parse(from)) / 60_000)

@@ -13,7 +13,10 @@ export const NOTICE_KINDS = [
   'approval-asked',
 ] as const
 
-/** Something one person should see. A conflict keeps `yours` and `theirs`; a rejection keeps the whole patch in `yours`. */
+/**
+ * Something one person should see. A conflict keeps `yours` and `theirs`; a rejection keeps the whole patch in `yours`;
+ * a held reply is let go by taking its notice, and stays unsent when the notice is dismissed.
+ */
 export const Notice = Type.Object(
   {
     ...envelope,
@@ -32,7 +35,7 @@ export const Notice = Type.Object(
     yoursAt: Instant,
     theirsBy: IdOrNone,
     theirsAt: Instant,
-    /** Refusal code of a rejection, '' otherwise. */
+    /** Refusal code of a rejection; why a reply is held: `requester-wrote`, `ticket-closed`, `ticket-merged`; else ''. */
     reason: Type.String({ maxLength: 80 }),
     mutationId: IdOrNone,
     /** open → taken (your value was put back) or dismissed. */

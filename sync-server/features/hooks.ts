@@ -1,5 +1,6 @@
 import type { Hooks } from '../sync/hooks.ts'
 import { messageHooks } from './messages/hooks.ts'
+import { noticeHooks } from './notices/hooks.ts'
 import { ticketHooks } from './tickets/hooks.ts'
 
 /** What features need from the server's configuration. `mailDomain`: right-hand side of the Message-IDs it makes. */
@@ -9,5 +10,5 @@ export interface HookOptions {
 
 /** Everything the features add on the server to what is written. */
 export function createHooks({ mailDomain }: HookOptions): Hooks {
-  return { tickets: ticketHooks, messages: messageHooks(mailDomain) }
+  return { tickets: ticketHooks, messages: messageHooks(mailDomain), notices: noticeHooks }
 }

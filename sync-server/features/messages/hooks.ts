@@ -1,20 +1,31 @@
-import { isStaff, type RoleGrant } from '#shared/kernel/actor.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
+import { addMilliseconds, type Instant } from '#shared/kernel/time.ts'
 import type { Message } from '#shared/messages/schema.ts'
 import { afterAgentReply, afterRequesterMessage } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { StoreReads } from '../../store/store.ts'
 import type { AcceptedWrite, CollectionHooks } from '../../sync/hooks.ts'
+import { isFromDesk, isSpoken } from './from-requester.ts'
+import { tellAuthor, whyHeld } from './held.ts'
 
-/** A reply is queued for sending, and what was said in public moves its ticket. */
+/** A reply is queued for sending or held, and what was said in public moves its ticket. */
 export function messageHooks(mailDomain: string): CollectionHooks {
   return {
-    derive: (accepted) => deliveryOf(accepted, mailDomain),
-    async follow({ tx, before, after, parent, at, now, write }) {
+    derive: async (accepted) => ({
+      ...ticketRevOf(accepted),
+      ...(await deliveryOf(accepted, mailDomain)),
+    }),
+    async follow(accepted) {
+      const { tx, before, after, parent, at, now, write } = accepted
       const message = after as Message
       const ticket = parent as Ticket | undefined
-      if (before || !ticket) return
-      if (isQueuedReply(message)) {
+      if (!ticket || (before && !isReleased(accepted))) return
+      if (message.delivery === 'held') {
+        const because = await whyHeld(accepted)
+        if (because) await tellAuthor(accepted, because)
+        return
+      }
+      if (message.kind === 'reply' && message.delivery === 'queued') {
         const payload = { messageId: message.id, ticketId: ticket.id }
         await tx.addEffect({ kind: 'send-reply', causeId: message.id, payload, runAt: now })
       }
@@ -24,17 +35,25 @@ export function messageHooks(mailDomain: string): CollectionHooks {
   }
 }
 
+/** What the server takes in was said on the ticket as it stands, whatever its writer had read before. */
+function ticketRevOf({ before, actor, parent }: AcceptedWrite): Patch {
+  return before || actor.system !== true || !parent ? {} : { ticketRev: parent.rev }
+}
+
+/** True when a held reply is let go. */
+function isReleased({ before, after }: AcceptedWrite): boolean {
+  return before?.['delivery'] === 'held' && after['delivery'] !== 'held'
+}
+
 /** The Message-ID is fixed with the message, so that a mail that is sent twice by mistake is one to every reader. */
 async function deliveryOf(accepted: AcceptedWrite, mailDomain: string): Promise<Patch> {
   const { tx, before, parent } = accepted
   const message = accepted.after as Message
-  if (before || message.kind !== 'reply' || message.delivery !== 'none') return {}
-  if (!(await hasRecipient(tx, message, parent as Ticket))) return {}
+  const isNew = !before && message.kind === 'reply' && message.delivery === 'none'
+  if (!isNew && !isReleased(accepted)) return {}
+  if (isNew && (await whyHeld(accepted))) return { delivery: 'held' }
+  if (!(await hasRecipient(tx, message, parent as Ticket))) return { delivery: 'none' }
   return { delivery: 'queued', mailId: message.mailId || `<${message.id}@${mailDomain}>` }
-}
-
-function isQueuedReply({ kind, delivery }: Message): boolean {
-  return kind === 'reply' && delivery === 'queued'
 }
 
 async function hasRecipient(reads: StoreReads, message: Message, ticket: Ticket): Promise<boolean> {
@@ -51,15 +70,14 @@ async function consequence(
   reads: StoreReads,
   message: Message,
   ticket: Ticket,
-  at: string,
+  at: Instant,
 ): Promise<Patch | undefined> {
-  if (message.visibility !== 'public' || message.automatic || message.kind === 'note') return undefined
-  const isAnswer = message.kind === 'reply' || (await isFromDesk(reads, message, ticket))
-  return isAnswer ? afterAgentReply(ticket, at) : afterRequesterMessage(ticket, at)
+  if (!isSpoken(message)) return undefined
+  if (await isFromDesk(reads, message, ticket)) return afterAgentReply(ticket, at)
+  return afterRequesterMessage(ticket, risen(ticket, at))
 }
 
-async function isFromDesk(reads: StoreReads, { authorId }: Message, ticket: Ticket): Promise<boolean> {
-  if (authorId === '' || authorId === ticket.requesterId) return false
-  const author = await reads.doc('people', authorId)
-  return isStaff({ roles: (author?.doc['roles'] ?? []) as readonly RoleGrant[] })
+/** The ticket's revision must rise with every word of its requester: by it a reply is known to have missed one. */
+function risen({ updatedAt }: Ticket, at: Instant): Instant {
+  return updatedAt === '' || at > updatedAt ? at : addMilliseconds(updatedAt, 1)
 }
