@@ -31,9 +31,8 @@ const surfaces: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#ff9a90',
     '--mantine-color-default': '#1b2027',
     '--mantine-color-default-border': '#3d4751',
-    // White text on buttons is read on the strong shade; the bright one is for text on the dark ground.
-    '--mantine-color-brand-filled': 'var(--mantine-color-brand-7)',
-    '--mantine-color-brand-filled-hover': 'var(--mantine-color-brand-8)',
+    '--mantine-color-brand-light': '#212b35',
+    '--mantine-color-brand-light-color': 'var(--mantine-color-brand-4)',
   },
 })
 

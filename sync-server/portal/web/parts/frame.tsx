@@ -20,24 +20,24 @@ export function Frame({ desk, onSignOut, children }: FrameProps) {
   const main = useMainFocus(hash)
   return (
     <>
-      <a
-        className="p-skip"
-        href={hash === '' ? '#/' : hash}
-        onClick={(event) => {
-          event.preventDefault()
-          main.current?.focus()
-        }}
-      >
-        {t('nav.skip')}
-      </a>
       <header className="p-header">
+        <a
+          className="p-skip"
+          href={hash === '' ? '#/' : hash}
+          onClick={(event) => {
+            event.preventDefault()
+            main.current?.focus()
+          }}
+        >
+          {t('nav.skip')}
+        </a>
         <div className="p-header-inner">
           <Brand desk={desk} />
           {onSignOut && <Places hash={hash} />}
           {onSignOut ? <PersonMenu onSignOut={onSignOut} /> : <OuterMenu />}
         </div>
+        {onSignOut && <OfflineBanner />}
       </header>
-      {onSignOut && <OfflineBanner />}
       <main className="p-main" ref={main} tabIndex={-1}>
         {children}
       </main>

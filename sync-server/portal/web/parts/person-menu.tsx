@@ -22,14 +22,14 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
     goTo({ page: 'home' })
   }
   return (
-    <Menu position="bottom-end" width={260}>
+    <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-end" width={260}>
       <Menu.Target>
         <ActionIcon variant="subtle" size={44} color="gray" aria-label={t('nav.menu', { name })}>
           <IconMenu2 aria-hidden />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{name}</Menu.Label>
+        <Menu.Label aria-hidden>{name}</Menu.Label>
         <Menu.Divider />
         <Choices onLanguage={(language) => void api.chooseLanguage(language)} />
         <Menu.Divider />
@@ -45,7 +45,7 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
 export function OuterMenu() {
   const { t } = useTranslation()
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu withinPortal={false} withInitialFocusPlaceholder={false} position="bottom-end" width={240}>
       <Menu.Target>
         <ActionIcon variant="subtle" size={44} color="gray" aria-label={t('nav.menuShort')}>
           <IconLanguage aria-hidden />
@@ -67,27 +67,31 @@ function Choices({ onLanguage }: { readonly onLanguage: (language: Language) => 
   }
   return (
     <>
-      <Menu.Label>{t('nav.language')}</Menu.Label>
-      <Menu.RadioGroup value={i18n.language}>
-        {LANGUAGES.map((language) => (
-          // A click on the present language counts too: from then on it is the person's choice.
-          <Menu.RadioItem key={language} value={language} lang={language} onClick={() => choose(language)}>
-            {t(`languageName.${language}`)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
+      <Menu.Label aria-hidden>{t('nav.language')}</Menu.Label>
+      <div role="group" aria-label={t('nav.language')}>
+        <Menu.RadioGroup value={i18n.language}>
+          {LANGUAGES.map((language) => (
+            // A click on the present language counts too: from then on it is the person's choice.
+            <Menu.RadioItem key={language} value={language} lang={language} onClick={() => choose(language)}>
+              {t(`languageName.${language}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </div>
       <Menu.Divider />
-      <Menu.Label>{t('nav.appearance')}</Menu.Label>
-      <Menu.RadioGroup
-        value={colorScheme}
-        onChange={(value) => setColorScheme(SCHEMES.find((each) => each === value) ?? 'auto')}
-      >
-        {SCHEMES.map((scheme) => (
-          <Menu.RadioItem key={scheme} value={scheme}>
-            {t(`nav.${scheme}`)}
-          </Menu.RadioItem>
-        ))}
-      </Menu.RadioGroup>
+      <Menu.Label aria-hidden>{t('nav.appearance')}</Menu.Label>
+      <div role="group" aria-label={t('nav.appearance')}>
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(SCHEMES.find((each) => each === value) ?? 'auto')}
+        >
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme}>
+              {t(`nav.${scheme}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+      </div>
     </>
   )
 }
