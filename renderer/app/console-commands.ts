@@ -21,9 +21,9 @@ export function useConsoleCommands(): readonly Command[] {
 function useActions(): readonly Command[] {
   const { t } = useTranslation('console')
   const replica = useReplica()
+  const show = useViewState((state) => state.show)
   return useMemo(() => {
     const group = t('palette.groupDo')
-    const { show } = useViewState.getState()
     return [
       { id: 'new-ticket', group, label: t('newTicket'), keys: 'C', run: () => show('new-ticket') },
       { id: 'search', group, label: t('search'), keys: '/', run: () => show('search') },
@@ -32,7 +32,7 @@ function useActions(): readonly Command[] {
       { id: 'shortcuts', group, label: t('menu.shortcuts'), keys: '?', run: () => show('shortcuts') },
       { id: 'sign-out', group, label: t('menu.signOut'), run: () => show('sign-out') },
     ]
-  }, [t, replica])
+  }, [t, replica, show])
 }
 
 function usePlaces(): readonly Command[] {
@@ -60,9 +60,9 @@ function usePlaces(): readonly Command[] {
 function usePreferenceCommands(): readonly Command[] {
   const { t } = useTranslation('console')
   const { setColorScheme } = useMantineColorScheme()
+  const { setDensity, setLanguage, setSplit, split } = usePreferences()
   return useMemo(() => {
     const group = t('palette.groupPreferences')
-    const { setDensity, setLanguage, setSplit } = usePreferences.getState()
     return [
       ...(['light', 'dark', 'auto'] as const).map((scheme) => ({
         id: `theme-${scheme}`,
@@ -86,8 +86,8 @@ function usePreferenceCommands(): readonly Command[] {
         id: 'split',
         group,
         label: t('palette.split'),
-        run: () => setSplit(!usePreferences.getState().split),
+        run: () => setSplit(!split),
       },
     ]
-  }, [t, setColorScheme])
+  }, [t, setColorScheme, setDensity, setLanguage, setSplit, split])
 }

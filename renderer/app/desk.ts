@@ -3,6 +3,7 @@ import type { Result } from '#shared/kernel/result.ts'
 import { accept } from '#shared/kernel/result.ts'
 import type { SessionAnswer } from '#shared/protocol/session.ts'
 import { accountApi, type AccountApi } from '../features/sign-in/account-api.ts'
+import { createSearchService, type SearchService } from '../features/search/search-service.ts'
 import type { SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
 import type { Platform } from '../platform/platform.ts'
 import type { Session } from '../platform/session-context.tsx'
@@ -15,6 +16,7 @@ import type { SessionStore } from './session-store.ts'
 export interface OpenDesk {
   readonly session: Session
   readonly replica: Replica
+  readonly search: SearchService
 }
 
 /** Opens and closes the working copy of whoever is signed in on one server. */
@@ -29,6 +31,8 @@ export interface Desk {
   /** The person as the server knows them now, when it can be reached. */
   refresh(open: OpenDesk): Promise<OpenDesk>
   signOut(open: OpenDesk, way: SignOutWay): Promise<void>
+  /** Ends work without signing out; data stays. */
+  close(open: OpenDesk): Promise<void>
 }
 
 interface DeskParts {
@@ -43,17 +47,7 @@ interface DeskParts {
 export function createDesk({ platform, store, serverUrl, deviceName }: DeskParts): Desk {
   const api = accountApi(serverUrl)
   let token = ''
-  const open = async (session: Session): Promise<OpenDesk> => ({
-    session,
-    replica: await createReplica({
-      serverUrl,
-      personId: session.person.id,
-      transport: httpTransport({ baseUrl: serverUrl, token: () => token }),
-      // Tickets open in windows of their own on the desktop too.
-      multiInstance: true,
-      wakes: resumes(platform),
-    }),
-  })
+  const open = (session: Session) => openDesk(platform, session, () => token)
   const accepted = async (answer: SessionAnswer): Promise<Session> => {
     token = answer.token ?? token
     if (answer.token !== undefined) await platform.setSecret('session-token', answer.token)
@@ -94,9 +88,27 @@ export function createDesk({ platform, store, serverUrl, deviceName }: DeskParts
       token = ''
       await platform.deleteSecret('session-token')
       store.forget()
+      desk.search.stop()
       await (way === 'remove' ? desk.replica.wipe() : desk.replica.stop())
     },
+    async close(desk) {
+      desk.search.stop()
+      await desk.replica.stop()
+    },
   }
+}
+
+async function openDesk(platform: Platform, session: Session, token: () => string): Promise<OpenDesk> {
+  const { serverUrl, person } = session
+  const replica = await createReplica({
+    serverUrl,
+    personId: person.id,
+    transport: httpTransport({ baseUrl: serverUrl, token }),
+    // Tickets open in windows of their own on the desktop too.
+    multiInstance: true,
+    wakes: resumes(platform),
+  })
+  return { session, replica, search: createSearchService(replica) }
 }
 
 function resumes(platform: Platform): Observable<unknown> {

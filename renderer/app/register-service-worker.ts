@@ -22,5 +22,6 @@ export function registerServiceWorker(): void {
 
 function reloadWith(worker: ServiceWorker): void {
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no target origin
   worker.postMessage('take-over')
 }

@@ -1,5 +1,8 @@
 import type { Plugin } from 'vite'
 
+/** Names of the build's files, relative to the page. */
+export type BuildFiles = readonly string[]
+
 /** Builds `sw.ts` into `sw.js` at the root, with the names of every other file of the build inside. */
 export function serviceWorker(entry: string): Plugin {
   return {

@@ -8,16 +8,12 @@ import classes from './shell.module.css'
 export function SessionBanner() {
   const { t } = useTranslation('sign-in')
   const { phase } = useSyncStatus()
-  const show = useViewState((state) => state.show)
+  const putOff = useViewState((state) => state.putSignInOff)
   if (phase !== 'signed-out') return null
-  const askAgain = () => {
-    show('sync')
-    setTimeout(() => show('none'), 0)
-  }
   return (
     <div className={classes['banner']} role="status">
       {t('ended.banner')}
-      <Button size="compact-xs" variant="default" onClick={askAgain}>
+      <Button size="compact-xs" variant="default" onClick={() => putOff(undefined)}>
         {t('submitAgain')}
       </Button>
     </div>

@@ -91,7 +91,8 @@ function useOpenTicket(): (id: Id) => void {
 /** Links, menu commands and counts go between the console and the program around it. */
 function useDesktop(openTicket: (id: Id) => void): void {
   const platform = usePlatform()
-  const { show, setUserMenu } = useViewState.getState()
+  const show = useViewState((state) => state.show)
+  const setUserMenu = useViewState((state) => state.setUserMenu)
   const { waiting, needsYou } = useSyncStatus()
   const label = useSyncWords()
   useEffect(() => platform.setWaiting({ waiting, needsYou, label }), [platform, waiting, needsYou, label])

@@ -1,5 +1,5 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchProvider } from '../features/search/search-context.tsx'
 import { SessionEnded } from '../features/sign-in/session-ended.tsx'
@@ -30,8 +30,9 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
     // Once per working copy: what changes later arrives with the documents.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [desk, open.replica])
+  const show = useViewState((state) => state.show)
   const signOut = async (way: SignOutWay) => {
-    useViewState.getState().show('none')
+    show('none')
     await desk.signOut(open, way)
     onSignedOut()
   }
@@ -39,7 +40,7 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
     <SessionProvider session={open.session}>
       <ReplicaProvider replica={open.replica}>
         <DirectoryProvider language={i18n.language}>
-          <SearchProvider>
+          <SearchProvider service={open.search}>
             <RouterProvider router={router} />
             <RenewSession desk={desk} open={open} onChange={onChange} />
             <SignOut onSignOut={signOut} />
@@ -53,17 +54,13 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
 /** Asks for the password when the server no longer knows the session; once, until it ends again. */
 function RenewSession({ desk, open, onChange }: Omit<SignedInProps, 'onSignedOut'>) {
   const { phase } = useSyncStatus()
-  const [isPutOff, setPutOff] = useState(false)
-  const hasEnded = phase === 'signed-out'
-  const askAgain = useViewState((state) => state.overlay === 'sync')
-  useEffect(() => {
-    if (!hasEnded || askAgain) setPutOff(false)
-  }, [hasEnded, askAgain])
-  if (!hasEnded || isPutOff || askAgain) return null
+  const putOff = useViewState((state) => state.signInPutOff)
+  const setPutOff = useViewState((state) => state.putSignInOff)
+  if (phase !== 'signed-out' || putOff === open.session) return null
   return (
     <SessionEnded
       email={open.session.person.emails[0] ?? ''}
-      onLater={() => setPutOff(true)}
+      onLater={() => setPutOff(open.session)}
       onSignIn={async (_email, password) => {
         const renewed = await desk.renew(open, password)
         if (renewed.ok) onChange(renewed.value)

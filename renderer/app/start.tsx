@@ -22,29 +22,33 @@ const store = sessionStore(window.localStorage)
 
 /** Leads to the console: opens what is on this device, or asks who one is. */
 export function Start() {
+  const [attempt, setAttempt] = useState(0)
+  return <Stages key={attempt} onRetry={() => setAttempt(attempt + 1)} />
+}
+
+function Stages({ onRetry }: { readonly onRetry: () => void }) {
   const platform = usePlatform()
   const [stage, setStage] = useState<Stage>({ at: 'opening' })
-  const [attempt, setAttempt] = useState(0)
   useEffect(() => {
     let isGone = false
-    firstStage(platform)
-      .catch((error: unknown): Stage => {
+    const open = async () => {
+      const next = await firstStage(platform).catch((error: unknown): Stage => {
         console.error(error)
         return { at: 'failed' }
       })
-      .then((next) => {
-        if (!isGone) setStage(next)
-        else if (next.at === 'open') void next.open.replica.stop()
-      })
+      if (!isGone) setStage(next)
+      else if (next.at === 'open') await next.desk.close(next.open)
+    }
+    void open()
     return () => {
       isGone = true
     }
-  }, [platform, attempt])
+  }, [platform])
   switch (stage.at) {
     case 'opening':
       return <Opening />
     case 'failed':
-      return <OpenFailed onRetry={() => setAttempt(attempt + 1)} />
+      return <OpenFailed onRetry={onRetry} />
     case 'open':
       return (
         <SignedIn

@@ -1,8 +1,10 @@
 /// <reference lib="webworker" />
 
+import type { BuildFiles } from './service-worker-plugin.ts'
+
 declare const self: ServiceWorkerGlobalScope
 /** The build's files and one version over all of them; put here by service-worker-plugin.ts. */
-declare const __BUILD_FILES__: readonly string[]
+declare const __BUILD_FILES__: BuildFiles
 declare const __BUILD_VERSION__: string
 
 const CACHE = `satchel-console-${__BUILD_VERSION__}`
@@ -46,5 +48,3 @@ async function dropOlder(): Promise<void> {
     names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)),
   )
 }
-
-export {}

@@ -1,6 +1,6 @@
 import { Badge, Tabs } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
-import { useRef, useState, type ReactNode } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
@@ -20,7 +20,7 @@ import { neighbour, useListCursor } from '#renderer/features/tickets/list-cursor
 import { usePlatform } from '#renderer/platform/platform-context.tsx'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
-import { useTicketCommands, type TicketControls, type TicketTab } from './ticket-commands.ts'
+import { useTicketCommands, type TicketTab } from './ticket-commands.ts'
 import classes from './ticket-page.module.css'
 
 /** With less room the properties move into the Basic tab. */
@@ -36,9 +36,9 @@ interface OpenTicketProps {
 export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
   const actor = useActor()
   const acts = useTicketActs(ticket)
-  const controls = useControls()
   const [tab, setTab] = useState<TicketTab>('conversations')
   const [isResolving, setResolving] = useState(false)
+  const resolve = useCallback(() => setResolving(true), [])
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
   const move = (steps: number) => {
@@ -50,33 +50,30 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
   useTicketCommands({
     ticket,
     acts,
-    controls,
     tab,
     setTab,
     isReadOnly,
     onBack,
     onMove: move,
-    onResolve: () => setResolving(true),
+    onResolve: resolve,
   })
   const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
-  const properties = (
-    <PropertiesPanel ticket={ticket} acts={acts} handles={controls} isReadOnly={isReadOnly} />
-  )
+  const properties = <PropertiesPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
   return (
     <article className={classes['page']} aria-label={ticket.title} ref={ref}>
       <TicketHeader
         ticket={ticket}
         acts={acts}
-        handles={controls}
+
         isReadOnly={isReadOnly}
         onBack={onBack}
         onMove={move}
         onOwnWindow={openWindow}
-        onResolve={() => setResolving(true)}
+        onResolve={resolve}
       />
       <div className={classes['columns']}>
-        <TicketTabs ticket={ticket} tab={tab} onTab={setTab} controls={controls} isReadOnly={isReadOnly}>
+        <TicketTabs ticket={ticket} tab={tab} onTab={setTab} isReadOnly={isReadOnly}>
           <div className={classes['scroll']}>
             {!isDocked && properties}
             <BasicPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
@@ -97,16 +94,6 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
   )
 }
 
-function useControls(): TicketControls {
-  return {
-    assignee: useRef(null),
-    priority: useRef(null),
-    status: useRef(null),
-    reply: useRef(null),
-    note: useRef(null),
-  }
-}
-
 function useOwnWindow(ticketId: Id): () => void {
   const platform = usePlatform()
   const { showRefusal } = useRefusals()
@@ -118,13 +105,12 @@ interface TicketTabsProps {
   readonly ticket: Ticket
   readonly tab: TicketTab
   readonly onTab: (tab: TicketTab) => void
-  readonly controls: TicketControls
   readonly isReadOnly: boolean
   /** What stands in the Basic tab. */
   readonly children: ReactNode
 }
 
-function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: TicketTabsProps) {
+function TicketTabs({ ticket, tab, onTab, isReadOnly, children }: TicketTabsProps) {
   const { t } = useTranslation('tickets')
   const messages = useTicketMessages(ticket.id)
   const tabs: readonly TicketTab[] = ['conversations', 'notes', 'activity', 'basic']
@@ -157,10 +143,10 @@ function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: Tick
         ))}
       </Tabs.List>
       <Tabs.Panel value="conversations" className={classes['panel'] ?? ''}>
-        <Conversation ticket={ticket} messages={messages} controls={controls} isReadOnly={isReadOnly} />
+        <Conversation ticket={ticket} messages={messages} isReadOnly={isReadOnly} />
       </Tabs.Panel>
       <Tabs.Panel value="notes" className={classes['panel'] ?? ''}>
-        <Notes ticket={ticket} messages={messages} controls={controls} isReadOnly={isReadOnly} />
+        <Notes ticket={ticket} messages={messages} isReadOnly={isReadOnly} />
       </Tabs.Panel>
       <Tabs.Panel value="activity" className={classes['panel'] ?? ''}>
         <ActivityLog ticketId={ticket.id} />
@@ -175,11 +161,10 @@ function TicketTabs({ ticket, tab, onTab, controls, isReadOnly, children }: Tick
 interface ThreadPartProps {
   readonly ticket: Ticket
   readonly messages: TicketMessages
-  readonly controls: TicketControls
   readonly isReadOnly: boolean
 }
 
-function Conversation({ ticket, messages, controls, isReadOnly }: ThreadPartProps) {
+function Conversation({ ticket, messages, isReadOnly }: ThreadPartProps) {
   const draft = useDraft(useActor().personId, ticket.id, 'reply')
   if (messages.isLoading) return null
   return (
@@ -189,17 +174,17 @@ function Conversation({ ticket, messages, controls, isReadOnly }: ThreadPartProp
       waiting={messages.waiting}
       sentAt={messages.sentAt}
     >
-      {!isReadOnly && <ReplyComposer ticket={ticket} draft={draft} ref={controls.reply} />}
+      {!isReadOnly && <ReplyComposer ticket={ticket} draft={draft} />}
     </Thread>
   )
 }
 
-function Notes({ ticket, messages, controls, isReadOnly }: ThreadPartProps) {
+function Notes({ ticket, messages, isReadOnly }: ThreadPartProps) {
   const draft = useDraft(useActor().personId, ticket.id, 'note')
   if (messages.isLoading) return null
   return (
     <Thread kind="notes" messages={messages.notes} waiting={messages.waiting} sentAt={messages.sentAt}>
-      {!isReadOnly && <NoteComposer ticket={ticket} draft={draft} ref={controls.note} />}
+      {!isReadOnly && <NoteComposer ticket={ticket} draft={draft} />}
     </Thread>
   )
 }

@@ -1,25 +1,18 @@
-import { useMemo, type RefObject } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isTransition } from '#shared/tickets/process.ts'
 import { PRIORITIES, TICKET_STATUSES, type Ticket } from '#shared/tickets/schema.ts'
-import type { PropertyHandles } from '#renderer/features/ticket/properties-panel.tsx'
 import type { TicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useOfferCommands, type Command } from '#renderer/ui/commands.ts'
+import { useReach } from '#renderer/ui/reach.ts'
 import { useShortcuts } from '#renderer/ui/shortcuts.ts'
 
 export type TicketTab = 'conversations' | 'notes' | 'activity' | 'basic'
 
-/** The parts of the page a key or the palette leads to. */
-export interface TicketControls extends PropertyHandles {
-  readonly reply: RefObject<HTMLTextAreaElement | null>
-  readonly note: RefObject<HTMLTextAreaElement | null>
-}
-
 interface TicketCommandsInput {
   readonly ticket: Ticket
   readonly acts: TicketActs
-  readonly controls: TicketControls
   readonly tab: TicketTab
   readonly setTab: (tab: TicketTab) => void
   readonly isReadOnly: boolean
@@ -30,22 +23,26 @@ interface TicketCommandsInput {
 
 /** The keys of an open ticket, and the same as commands of the palette. */
 export function useTicketCommands(input: TicketCommandsInput): void {
-  const { ticket, acts, controls, setTab, isReadOnly, onBack, onMove, onResolve } = input
+  const { ticket, acts, setTab, isReadOnly, onBack, onMove, onResolve } = input
   const { t } = useTranslation(['console', 'tickets'])
   const { personId } = useActor()
-  const write = (tab: 'conversations' | 'notes', field: RefObject<HTMLTextAreaElement | null>) => {
-    setTab(tab)
-    // The field appears with its tab, after this event.
-    setTimeout(() => field.current?.focus(), 30)
-  }
-  const open = (handle: PropertyHandles['status']) => setTimeout(() => handle.current?.open(), 0)
-  const changes = {
-    r: () => write('conversations', controls.reply),
-    n: () => write('notes', controls.note),
-    a: () => open(controls.assignee),
-    s: () => open(controls.status),
-    p: () => open(controls.priority),
-  }
+  const ask = useReach((state) => state.ask)
+  const changes = useMemo(
+    () => ({
+      r: () => {
+        setTab('conversations')
+        ask('reply')
+      },
+      n: () => {
+        setTab('notes')
+        ask('note')
+      },
+      a: () => ask('assignee'),
+      s: () => ask('status'),
+      p: () => ask('priority'),
+    }),
+    [ask, setTab],
+  )
   useShortcuts({ j: () => onMove(1), k: () => onMove(-1), Escape: onBack, ...(isReadOnly ? {} : changes) })
   const commands = useMemo((): readonly Command[] => {
     if (isReadOnly) return []
@@ -79,7 +76,6 @@ export function useTicketCommands(input: TicketCommandsInput): void {
         ),
       ),
     ]
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the functions only reach for refs and setters
-  }, [t, ticket, acts, personId, isReadOnly])
+  }, [t, ticket, acts, changes, onResolve, personId, isReadOnly])
   useOfferCommands(commands)
 }

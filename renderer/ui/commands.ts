@@ -25,7 +25,8 @@ const useCommandStore = create<CommandStore>()((set) => ({
 /** Offers commands in the palette as long as the component is there. Pass a memoised list. */
 export function useOfferCommands(commands: readonly Command[]): void {
   const source = useId()
-  const { offer, withdraw } = useCommandStore.getState()
+  const offer = useCommandStore((state) => state.offer)
+  const withdraw = useCommandStore((state) => state.withdraw)
   useEffect(() => {
     offer(source, commands)
     return () => withdraw(source)

@@ -1,14 +1,14 @@
 import {
   differenceInMinutes,
   format,
-  formatDistanceToNowStrict,
+  formatDistanceStrict,
   isSameDay,
   isSameYear,
   type Locale,
 } from 'date-fns'
 import { enGB } from 'date-fns/locale/en-GB'
 import { fr } from 'date-fns/locale/fr'
-import { useEffect, useReducer } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const LOCALES = { en: enGB, fr }
@@ -36,20 +36,20 @@ export interface Dates {
 /** Formats instants in the language of the console, and renders again every minute so that ages stay true. */
 export function useDates(): Dates {
   const { t, i18n } = useTranslation('common')
-  useEveryMinute()
+  const now = useNow()
   const locale = i18n.language === 'fr' ? LOCALES.fr : LOCALES.en
   const shaped = (shape: (date: Date) => string) => (at: string) => (at === '' ? '' : shape(new Date(at)))
   return {
-    short: shaped((date) => format(date, shortPattern(date, new Date()), { locale })),
+    short: shaped((date) => format(date, shortPattern(date, now), { locale })),
     ago: shaped((date) =>
-      Math.abs(differenceInMinutes(new Date(), date)) < 1
+      Math.abs(differenceInMinutes(now, date)) < 1
         ? t('justNow')
-        : formatDistanceToNowStrict(date, { locale, addSuffix: true }),
+        : formatDistanceStrict(date, now, { locale, addSuffix: true }),
     ),
-    shortAge: shaped((date) => shortAge(date, new Date(), i18n.language, t('now'), locale)),
+    shortAge: shaped((date) => shortAge(date, now, i18n.language, t('now'), locale)),
     full: shaped((date) => format(date, 'PPP p', { locale })),
     time: shaped((date) => format(date, 'HH:mm', { locale })),
-    isPast: (at) => at !== '' && Date.parse(at) < Date.now(),
+    isPast: (at) => at !== '' && Date.parse(at) < now.getTime(),
   }
 }
 
@@ -69,10 +69,12 @@ function shortAge(date: Date, now: Date, language: string, justNow: string, loca
   return format(date, shortPattern(date, now), { locale })
 }
 
-function useEveryMinute(): void {
-  const [, tick] = useReducer((count: number) => count + 1, 0)
+/** The present, to the minute. */
+function useNow(): Date {
+  const [now, setNow] = useState(() => new Date())
   useEffect(() => {
-    const timer = window.setInterval(tick, MINUTE_MS)
+    const timer = window.setInterval(() => setNow(new Date()), MINUTE_MS)
     return () => window.clearInterval(timer)
   }, [])
+  return now
 }

@@ -1,8 +1,9 @@
 import { Combobox, ScrollArea, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { plain } from './plain-text.ts'
+import { useReachable } from './reach.ts'
 import classes from './picker.module.css'
 
 /** One choice; a disabled one says why in `hint`. */
@@ -14,11 +15,6 @@ export interface Choice {
   readonly disabled?: boolean
 }
 
-/** What a page may ask of a picker from outside, for its shortcut. */
-export interface PickerHandle {
-  open(): void
-}
-
 interface PickerProps {
   readonly label: string
   readonly value: string
@@ -28,7 +24,8 @@ interface PickerProps {
   readonly children?: ReactNode
   readonly searchable?: boolean
   readonly disabled?: boolean
-  readonly ref?: Ref<PickerHandle>
+  /** The name under which a shortcut opens it; see reach.ts. */
+  readonly control?: string
   readonly variant?: 'field' | 'button'
   readonly width?: number
   /** Takes the focus when its dialog opens. */
@@ -45,25 +42,11 @@ export function Picker(props: PickerProps) {
   const { t } = useTranslation('common')
   const [typed, setTyped] = useState('')
   const button = useRef<HTMLButtonElement>(null)
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption()
-      setTyped('')
-      combobox.focusTarget()
-    },
+  const combobox = useOpeningCombobox(searchable, () => setTyped(''))
+  useReachable(props.control ?? '', () => {
+    button.current?.focus()
+    button.current?.click()
   })
-  const { dropdownOpened, focusSearchInput, selectActiveOption } = combobox
-  useEffect(() => {
-    if (!dropdownOpened) return
-    if (searchable) focusSearchInput()
-    selectActiveOption()
-  }, [dropdownOpened, searchable, focusSearchInput, selectActiveOption])
-  useImperativeHandle(props.ref, () => ({
-    open: () => {
-      button.current?.focus()
-      button.current?.click()
-    },
-  }))
   const shown = matching(choices, typed)
   const chosen = choices.find((choice) => choice.value === value)
   return (
@@ -104,23 +87,51 @@ export function Picker(props: PickerProps) {
             }}
           />
         )}
-        <Combobox.Options labelledBy={label}>
-          <ScrollArea.Autosize mah={280} type="scroll">
-            {combobox.dropdownOpened &&
-              shown
-                .slice(0, MOST_SHOWN)
-                .map((choice) => (
-                  <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
-                ))}
-            {shown.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
-            {shown.length > MOST_SHOWN && (
-              <Combobox.Empty>{t('moreChoices', { count: shown.length - MOST_SHOWN })}</Combobox.Empty>
-            )}
-          </ScrollArea.Autosize>
-        </Combobox.Options>
+        <PickerOptions label={label} value={value} choices={combobox.dropdownOpened ? shown : []} />
         {props.footer?.(typed, () => combobox.closeDropdown())}
       </Combobox.Dropdown>
     </Combobox>
+  )
+}
+
+/** Opens with the chosen option marked, and the cursor in the filter where there is one. */
+function useOpeningCombobox(searchable: boolean, onClosed: () => void) {
+  const combobox = useCombobox({
+    onDropdownClose: () => {
+      onClosed()
+      combobox.resetSelectedOption()
+      combobox.focusTarget()
+    },
+  })
+  const { dropdownOpened, focusSearchInput, selectActiveOption } = combobox
+  useEffect(() => {
+    if (!dropdownOpened) return
+    if (searchable) focusSearchInput()
+    selectActiveOption()
+  }, [dropdownOpened, searchable, focusSearchInput, selectActiveOption])
+  return combobox
+}
+
+interface PickerOptionsProps {
+  readonly label: string
+  readonly value: string
+  readonly choices: readonly Choice[]
+}
+
+function PickerOptions({ label, value, choices }: PickerOptionsProps) {
+  const { t } = useTranslation('common')
+  return (
+    <Combobox.Options aria-label={label}>
+      <ScrollArea.Autosize mah={280} type="scroll">
+        {choices.slice(0, MOST_SHOWN).map((choice) => (
+          <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
+        ))}
+        {choices.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
+        {choices.length > MOST_SHOWN && (
+          <Combobox.Empty>{t('moreChoices', { count: choices.length - MOST_SHOWN })}</Combobox.Empty>
+        )}
+      </ScrollArea.Autosize>
+    </Combobox.Options>
   )
 }
 

@@ -1,8 +1,9 @@
 import { ActionIcon, FileButton, Textarea, Tooltip } from '@mantine/core'
 import { IconInfoCircle, IconPaperclip } from '@tabler/icons-react'
-import { useState, type ClipboardEvent, type DragEvent, type ReactNode, type Ref } from 'react'
+import { useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
+import { useReachable } from '#renderer/ui/reach.ts'
 import { isSubmitKey } from '#renderer/ui/submit-key.ts'
 import { AttachmentList } from './attachment-list.tsx'
 import { useKeepFiles } from './use-files.ts'
@@ -26,14 +27,17 @@ interface ComposerFrameProps {
   readonly head?: ReactNode
   readonly actions: ReactNode
   readonly onSubmit: () => void
-  readonly ref: Ref<HTMLTextAreaElement>
+  /** The name under which a shortcut focuses it; see ui/reach.ts. */
+  readonly control: string
 }
 
 /** A field that grows with its text, takes files by button, drop and paste, and sends with Ctrl+Enter. */
 export function ComposerFrame(props: ComposerFrameProps) {
-  const { label, placeholder, draft, hint, notice = '', tone, head, actions, onSubmit, ref } = props
+  const { label, placeholder, draft, hint, notice = '', tone, head, actions, onSubmit } = props
   const { t } = useTranslation('messages')
   const files = useDroppedFiles(draft)
+  const field = useRef<HTMLTextAreaElement>(null)
+  useReachable(props.control, () => field.current?.focus())
   return (
     <section
       className={classes['composer']}
@@ -49,7 +53,7 @@ export function ComposerFrame(props: ComposerFrameProps) {
         </p>
       )}
       <Textarea
-        ref={ref}
+        ref={field}
         variant="unstyled"
         autosize
         minRows={draft.text === '' ? 1 : 3}

@@ -1,6 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconLock, IconWorld } from '@tabler/icons-react'
-import type { Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment, Visibility } from '#shared/messages/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
@@ -23,11 +22,10 @@ export interface NoteDraft {
 interface NoteComposerProps {
   readonly ticket: Ticket
   readonly draft: NoteDraft
-  readonly ref: Ref<HTMLTextAreaElement>
 }
 
 /** Writes a note, private unless one says otherwise. */
-export function NoteComposer({ ticket, draft, ref }: NoteComposerProps) {
+export function NoteComposer({ ticket, draft }: NoteComposerProps) {
   const { t } = useTranslation('messages')
   const actor = useActor()
   const replica = useReplica()
@@ -41,7 +39,7 @@ export function NoteComposer({ ticket, draft, ref }: NoteComposerProps) {
   }
   return (
     <ComposerFrame
-      ref={ref}
+      control="note"
       label={t('compose.noteLabel')}
       placeholder={t(isPrivate ? 'compose.privatePlaceholder' : 'compose.publicPlaceholder')}
       draft={draft}

@@ -1,6 +1,6 @@
 import { Button, Menu, TagsInput } from '@mantine/core'
 import { IconChevronDown, IconSend } from '@tabler/icons-react'
-import { useState, type Ref } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
 import { isTransition } from '#shared/tickets/process.ts'
@@ -25,11 +25,10 @@ export interface ReplyDraft {
 interface ReplyComposerProps {
   readonly ticket: Ticket
   readonly draft: ReplyDraft
-  readonly ref: Ref<HTMLTextAreaElement>
 }
 
 /** Writes to the requester. The reply is saved at once and goes out by e-mail when there is a network. */
-export function ReplyComposer({ ticket, draft, ref }: ReplyComposerProps) {
+export function ReplyComposer({ ticket, draft }: ReplyComposerProps) {
   const { t } = useTranslation(['messages', 'common'])
   const directory = useDirectory()
   const send = useSendReply(ticket, draft)
@@ -38,7 +37,7 @@ export function ReplyComposer({ ticket, draft, ref }: ReplyComposerProps) {
   const [address] = requester?.emails ?? []
   return (
     <ComposerFrame
-      ref={ref}
+      control="reply"
       label={t('compose.replyLabel', { name })}
       placeholder={t('compose.replyTo', { name })}
       draft={draft}

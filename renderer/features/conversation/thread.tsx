@@ -1,6 +1,6 @@
 import { EmptyState } from '@mantine/core'
 import { IconMessages, IconNote } from '@tabler/icons-react'
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/messages/schema.ts'
 import { MessageCard } from './message-card.tsx'
@@ -18,13 +18,12 @@ interface ThreadProps {
 /** Messages in their order, the newest at the foot and in sight, the composer below. */
 export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProps) {
   const { t } = useTranslation('messages')
-  const scroller = useRef<HTMLDivElement>(null)
-  useStayAtFoot(scroller, messages.at(-1)?.id ?? '')
+  const stayAtFoot = useStayAtFoot()
   const isConversation = kind === 'conversation'
   return (
     <div className={classes['thread']}>
       <div
-        ref={scroller}
+        ref={stayAtFoot}
         className={classes['scroller']}
         tabIndex={0}
         role="region"
@@ -56,28 +55,21 @@ export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProp
 }
 
 /** Starts at the newest message and follows new ones, unless one has scrolled up to read. */
-function useStayAtFoot(scroller: React.RefObject<HTMLDivElement | null>, lastId: string): void {
-  const isAtFoot = useRef(true)
-  useEffect(() => {
-    const element = scroller.current
+function useStayAtFoot(): (element: HTMLDivElement | null) => (() => void) | undefined {
+  return useCallback((element) => {
     if (element === null) return undefined
+    let isAtFoot = true
     const note = () => {
-      isAtFoot.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80
+      isAtFoot = element.scrollHeight - element.scrollTop - element.clientHeight < 80
     }
-    element.addEventListener('scroll', note, { passive: true })
     const follow = new ResizeObserver(() => {
-      if (isAtFoot.current) element.scrollTop = element.scrollHeight
+      if (isAtFoot) element.scrollTop = element.scrollHeight
     })
-    follow.observe(element)
-    const list = element.querySelector('ol')
-    if (list) follow.observe(list)
+    element.addEventListener('scroll', note, { passive: true })
+    for (const part of [element, ...element.children]) follow.observe(part)
     return () => {
       element.removeEventListener('scroll', note)
       follow.disconnect()
     }
-  }, [scroller])
-  useLayoutEffect(() => {
-    const element = scroller.current
-    if (element !== null && isAtFoot.current) element.scrollTop = element.scrollHeight
-  }, [scroller, lastId])
+  }, [])
 }

@@ -60,24 +60,7 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
           value={form.requesterId}
           onChange={(requesterId, siteId) => change({ requesterId, siteId })}
         />
-        <TextInput
-          required
-          withAsterisk={false}
-          maxLength={300}
-          label={t('create.titleLabel')}
-          placeholder={t('create.titlePlaceholder')}
-          value={form.title}
-          onChange={(event) => change({ title: event.currentTarget.value })}
-        />
-        <Textarea
-          autosize
-          minRows={5}
-          maxRows={14}
-          label={t('create.description')}
-          placeholder={t('create.descriptionPlaceholder')}
-          value={form.description}
-          onChange={(event) => change({ description: event.currentTarget.value })}
-        />
+        <Words form={form} onChange={change} />
         <TicketFields form={form} onChange={change} />
         {refusal !== undefined && (
           <Alert color="red" variant="light" p="xs" role="alert">
@@ -93,6 +76,37 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
         </Group>
       </form>
     </Modal>
+  )
+}
+
+interface WordsProps {
+  readonly form: NewTicketForm
+  readonly onChange: (part: Partial<NewTicketForm>) => void
+}
+
+function Words({ form, onChange }: WordsProps) {
+  const { t } = useTranslation('tickets')
+  return (
+    <>
+      <TextInput
+        required
+        withAsterisk={false}
+        maxLength={300}
+        label={t('create.titleLabel')}
+        placeholder={t('create.titlePlaceholder')}
+        value={form.title}
+        onChange={(event) => onChange({ title: event.currentTarget.value })}
+      />
+      <Textarea
+        autosize
+        minRows={5}
+        maxRows={14}
+        label={t('create.description')}
+        placeholder={t('create.descriptionPlaceholder')}
+        value={form.description}
+        onChange={(event) => onChange({ description: event.currentTarget.value })}
+      />
+    </>
   )
 }
 

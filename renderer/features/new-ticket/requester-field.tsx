@@ -21,14 +21,8 @@ interface RequesterFieldProps {
 /** Chooses who asks; somebody new is added on the spot. */
 export function RequesterField({ value, onChange }: RequesterFieldProps) {
   const { t } = useTranslation('tickets')
-  const directory = useDirectory()
   const [newName, setNewName] = useState<string>()
-  const choices = directory.people.map((person) => ({
-    value: person.id,
-    label: person.name,
-    hint: [person.emails[0], directory.settingName(person.siteId)].filter(Boolean).join(' · '),
-    icon: <PersonAvatar name={person.name} size={20} />,
-  }))
+  const close = () => setNewName(undefined)
   return (
     <div className={classes['field']}>
       <span className={classes['label']} aria-hidden>
@@ -36,58 +30,68 @@ export function RequesterField({ value, onChange }: RequesterFieldProps) {
       </span>
       <Popover
         opened={newName !== undefined}
-        onDismiss={() => setNewName(undefined)}
+        onDismiss={close}
         position="bottom-start"
         width={340}
         shadow="md"
         trapFocus
-        withRoles={false}
       >
         <Popover.Target>
           <div>
-            <Picker
-              variant="button"
-              label={t('create.requester')}
-              value={value}
-              choices={choices}
-              searchable
-              autoFocus
-              width={420}
-              onChange={(id) => onChange(id, directory.person(id)?.siteId ?? '')}
-              footer={(typed, close) => (
-                <Button
-                  fullWidth
-                  variant="subtle"
-                  justify="flex-start"
-                  leftSection={<IconUserPlus size={15} />}
-                  onClick={() => {
-                    close()
-                    setNewName(typed)
-                  }}
-                >
-                  {typed.trim() === ''
-                    ? t('create.newPersonTitle')
-                    : t('create.newPerson', { name: typed.trim() })}
-                </Button>
-              )}
-            >
-              {value === '' ? (
-                <span className={classes['hint']}>{t('create.requesterPlaceholder')}</span>
-              ) : undefined}
-            </Picker>
+            <PersonPicker value={value} onChange={onChange} onNew={setNewName} />
           </div>
         </Popover.Target>
         <Popover.Dropdown>
           {newName !== undefined && (
-            <NewPerson
-              name={newName}
-              onClose={() => setNewName(undefined)}
-              onCreated={(id) => onChange(id, '')}
-            />
+            <NewPerson name={newName} onClose={close} onCreated={(id) => onChange(id, '')} />
           )}
         </Popover.Dropdown>
       </Popover>
     </div>
+  )
+}
+
+interface PersonPickerProps extends RequesterFieldProps {
+  readonly onNew: (typed: string) => void
+}
+
+function PersonPicker({ value, onChange, onNew }: PersonPickerProps) {
+  const { t } = useTranslation('tickets')
+  const directory = useDirectory()
+  const choices = directory.people.map((person) => ({
+    value: person.id,
+    label: person.name,
+    hint: [person.emails[0], directory.settingName(person.siteId)].filter(Boolean).join(' · '),
+    icon: <PersonAvatar name={person.name} size={20} />,
+  }))
+  const addNew = (typed: string, close: () => void) => (
+    <Button
+      fullWidth
+      variant="subtle"
+      justify="flex-start"
+      leftSection={<IconUserPlus size={15} />}
+      onClick={() => {
+        close()
+        onNew(typed)
+      }}
+    >
+      {typed.trim() === '' ? t('create.newPersonTitle') : t('create.newPerson', { name: typed.trim() })}
+    </Button>
+  )
+  return (
+    <Picker
+      variant="button"
+      label={t('create.requester')}
+      value={value}
+      choices={choices}
+      searchable
+      autoFocus
+      width={420}
+      onChange={(id) => onChange(id, directory.person(id)?.siteId ?? '')}
+      footer={addNew}
+    >
+      {value === '' ? <span className={classes['hint']}>{t('create.requesterPlaceholder')}</span> : undefined}
+    </Picker>
   )
 }
 

@@ -16,27 +16,32 @@ const KINDS = TICKET_KINDS.filter((kind) => kind !== 'release')
 const SOURCES = ['phone', 'chat', 'console'] as const
 
 /** Kind, category, place, weight and hands: each with a good default. */
-export function TicketFields({ form, onChange }: TicketFieldsProps) {
+export function TicketFields(props: TicketFieldsProps) {
   const { t } = useTranslation('tickets')
-  const directory = useDirectory()
-  const settings = (kind: 'category' | 'site' | 'team'): readonly Choice[] => [
-    { value: '', label: t('page.noValue') },
-    ...directory.settings(kind).map((setting) => ({ value: setting.id, label: directory.nameOf(setting) })),
-  ]
-  const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))
-  const level = (value: string) => LEVELS.find((each) => each === value) ?? 'medium'
+  const { form } = props
+  return (
+    <div className={classes['fields']}>
+      <KindFields {...props} />
+      <PlaceFields {...props} />
+      <WeightFields {...props} />
+      <div className={classes['priority']}>
+        <span className={classes['label']}>{t('field.priority')}</span>
+        <PrioritySign priority={matrixPriority(form.impact, form.urgency)} />
+      </div>
+    </div>
+  )
+}
+
+function KindFields({ form, onChange }: TicketFieldsProps) {
+  const { t } = useTranslation('tickets')
   const kinds = KINDS.map((kind) => ({
     value: kind,
     label: t(`kind.${kind}`),
     icon: <KindIcon kind={kind} />,
   }))
   const sources = SOURCES.map((source) => ({ value: source, label: t(`source.${source}`) }))
-  const staff = [
-    { value: '', label: t('page.unassigned') },
-    ...directory.staff.map(({ id, name }) => ({ value: id, label: name })),
-  ]
   return (
-    <div className={classes['fields']}>
+    <>
       <Field
         label={t('field.kind')}
         value={form.kind}
@@ -49,6 +54,23 @@ export function TicketFields({ form, onChange }: TicketFieldsProps) {
         choices={sources}
         onChange={(value) => onChange({ source: SOURCES.find((each) => each === value) ?? 'phone' })}
       />
+    </>
+  )
+}
+
+function PlaceFields({ form, onChange }: TicketFieldsProps) {
+  const { t } = useTranslation('tickets')
+  const directory = useDirectory()
+  const settings = (kind: 'category' | 'site' | 'team'): readonly Choice[] => [
+    { value: '', label: t('page.noValue') },
+    ...directory.settings(kind).map((setting) => ({ value: setting.id, label: directory.nameOf(setting) })),
+  ]
+  const staff = [
+    { value: '', label: t('page.unassigned') },
+    ...directory.staff.map(({ id, name }) => ({ value: id, label: name })),
+  ]
+  return (
+    <>
       <Field
         label={t('field.categoryId')}
         value={form.categoryId}
@@ -62,18 +84,6 @@ export function TicketFields({ form, onChange }: TicketFieldsProps) {
         onChange={(siteId) => onChange({ siteId })}
       />
       <Field
-        label={t('field.impact')}
-        value={form.impact}
-        choices={levels}
-        onChange={(value) => onChange({ impact: level(value) })}
-      />
-      <Field
-        label={t('field.urgency')}
-        value={form.urgency}
-        choices={levels}
-        onChange={(value) => onChange({ urgency: level(value) })}
-      />
-      <Field
         label={t('field.teamId')}
         value={form.teamId}
         choices={settings('team')}
@@ -85,11 +95,29 @@ export function TicketFields({ form, onChange }: TicketFieldsProps) {
         choices={staff}
         onChange={(assigneeId) => onChange({ assigneeId })}
       />
-      <div className={classes['priority']}>
-        <span className={classes['label']}>{t('field.priority')}</span>
-        <PrioritySign priority={matrixPriority(form.impact, form.urgency)} />
-      </div>
-    </div>
+    </>
+  )
+}
+
+function WeightFields({ form, onChange }: TicketFieldsProps) {
+  const { t } = useTranslation('tickets')
+  const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))
+  const level = (value: string) => LEVELS.find((each) => each === value) ?? 'medium'
+  return (
+    <>
+      <Field
+        label={t('field.impact')}
+        value={form.impact}
+        choices={levels}
+        onChange={(value) => onChange({ impact: level(value) })}
+      />
+      <Field
+        label={t('field.urgency')}
+        value={form.urgency}
+        choices={levels}
+        onChange={(value) => onChange({ urgency: level(value) })}
+      />
+    </>
   )
 }
 

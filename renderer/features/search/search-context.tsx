@@ -1,19 +1,16 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react'
-import { useReplica } from '#renderer/replica/react.tsx'
 import type { SearchHit } from './search-index.ts'
-import { createSearchService, type SearchService } from './search-service.ts'
+import type { SearchService } from './search-service.ts'
 
 const SearchContext = createContext<SearchService | undefined>(undefined)
 
-/** Keeps one search worker for everything inside. */
-export function SearchProvider({ children }: { readonly children: ReactNode }) {
-  const replica = useReplica()
-  const [service, setService] = useState<SearchService>()
-  useEffect(() => {
-    const started = createSearchService(replica)
-    setService(started)
-    return () => started.stop()
-  }, [replica])
+interface SearchProviderProps {
+  readonly service: SearchService
+  readonly children: ReactNode
+}
+
+/** Gives the search worker to everything inside. */
+export function SearchProvider({ service, children }: SearchProviderProps) {
   return <SearchContext value={service}>{children}</SearchContext>
 }
 
@@ -22,17 +19,19 @@ export interface LiveSearch {
   readonly hits: readonly SearchHit[]
   /** The query the hits belong to. */
   readonly answered: string
+  /** False while documents may be missing from the index. */
+  readonly isFinal: boolean
   readonly building: number
 }
 
-/** Searches again whenever the query changes. */
+const NO_ANSWER = { hits: [] as readonly SearchHit[], answered: '', isFinal: false }
+
+/** Searches again whenever the query changes, and once more when the index is complete. */
 export function useSearch(query: string): LiveSearch {
   const service = use(SearchContext)
-  const [answer, setAnswer] = useState<{ readonly hits: readonly SearchHit[]; readonly answered: string }>({
-    hits: [],
-    answered: '',
-  })
+  const [answer, setAnswer] = useState(NO_ANSWER)
   const [building, setBuilding] = useState(0)
+  const isComplete = building === 0
   useEffect(() => {
     const subscription = service?.building.subscribe(setBuilding)
     return () => subscription?.unsubscribe()
@@ -40,11 +39,11 @@ export function useSearch(query: string): LiveSearch {
   useEffect(() => {
     let isLatest = true
     void service?.search(query).then((hits) => {
-      if (isLatest) setAnswer({ hits, answered: query })
+      if (isLatest) setAnswer({ hits, answered: query, isFinal: isComplete })
     })
     return () => {
       isLatest = false
     }
-  }, [service, query, building === 0])
+  }, [service, query, isComplete])
   return { ...answer, building }
 }

@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
-import { useSearch } from './search-context.tsx'
+import { useSearch, type LiveSearch } from './search-context.tsx'
 import { SearchResult } from './search-result.tsx'
 import classes from './search.module.css'
 
@@ -17,7 +17,8 @@ export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
   const { t } = useTranslation('search')
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const { hits, answered, building } = useSearch(query)
+  const found = useSearch(query)
+  const { hits } = found
   const open = (id: Id) => {
     onClose()
     onOpenTicket(id)
@@ -62,16 +63,28 @@ export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
           />
         ))}
       </div>
-      <p className={classes['foot']} role="status">
-        {footText({ query, answered, count: hits.length, building })}
-      </p>
+      <Foot query={query} found={found} />
     </Modal>
   )
+}
 
-  function footText(state: { query: string; answered: string; count: number; building: number }): string {
-    if (state.building > 0) return t('building', { count: state.building })
-    if (state.query === '') return t('hint')
-    if (state.count === 0 && state.answered === state.query) return t('nothing', { query: state.query })
-    return `${t('results', { count: state.count })} · ${t('keys')}`
+interface FootProps {
+  readonly query: string
+  readonly found: LiveSearch
+}
+
+/** What the list holds, or why it is empty. */
+function Foot({ query, found: { hits, answered, isFinal, building } }: FootProps) {
+  const { t } = useTranslation('search')
+  const words = () => {
+    if (building > 0) return t('building', { count: building })
+    if (query === '') return t('hint')
+    if (hits.length === 0 && isFinal && answered === query) return t('nothing', { query })
+    return `${t('results', { count: hits.length })} · ${t('keys')}`
   }
+  return (
+    <p className={classes['foot']} role="status">
+      {words()}
+    </p>
+  )
 }

@@ -20,6 +20,7 @@ const GATHER_MS = 150
 /** Starts the worker, fills it with what the replica holds, and follows every change. */
 export function createSearchService(replica: Replica): SearchService {
   const worker = new Worker(new URL('search-worker.ts', import.meta.url), { type: 'module' })
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no target origin
   const tell = (message: ToSearch) => worker.postMessage(message)
   const building = new BehaviorSubject(1)
   const asked = new Map<number, (hits: readonly SearchHit[]) => void>()

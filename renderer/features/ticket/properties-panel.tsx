@@ -1,12 +1,10 @@
 import { ActionIcon, Anchor, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LEVELS, PRIORITIES, TICKET_KINDS, type Ticket } from '#shared/tickets/schema.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
-import type { PickerHandle } from '#renderer/ui/picker.tsx'
 import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
 import { assigneeChoices, personChoices, settingChoices, useScaleChoices } from './choices.tsx'
 import { Property, PropertyPicker } from './property.tsx'
@@ -15,17 +13,9 @@ import type { TicketActs } from './use-ticket-acts.ts'
 import { WatchersProperty } from './watchers-property.tsx'
 import classes from './property.module.css'
 
-/** The pickers a shortcut or the palette may open. */
-export interface PropertyHandles {
-  readonly assignee: RefObject<PickerHandle | null>
-  readonly priority: RefObject<PickerHandle | null>
-  readonly status: RefObject<PickerHandle | null>
-}
-
 interface PropertiesPanelProps {
   readonly ticket: Ticket
   readonly acts: TicketActs
-  readonly handles: PropertyHandles
   readonly isReadOnly: boolean
 }
 
@@ -41,24 +31,54 @@ export function PropertiesPanel(props: PropertiesPanelProps) {
   )
 }
 
-function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps) {
+function WorkSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
   const { t } = useTranslation('tickets')
-  const { priorities, levels } = useScaleChoices()
   const directory = useDirectory()
-  const isByHand = ticket.prioritySource === 'person'
+  const kinds = TICKET_KINDS.map((kind) => ({
+    value: kind,
+    label: t(`kind.${kind}`),
+    icon: <KindIcon kind={kind} />,
+  }))
   return (
     <div className={classes['section']}>
+      <SeverityProperties ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+      <PropertyPicker
+        label={t('field.categoryId')}
+        value={ticket.categoryId}
+        choices={settingChoices(directory, 'category', t('page.noValue'), ticket.categoryId)}
+        disabled={isReadOnly}
+        onChange={(categoryId) => acts.set({ categoryId })}
+      />
+      <PropertyPicker
+        label={t('field.kind')}
+        value={ticket.kind}
+        choices={kinds}
+        disabled={isReadOnly}
+        onChange={(value) => acts.set({ kind: TICKET_KINDS.find((each) => each === value) ?? ticket.kind })}
+      />
+      <TagsProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+    </div>
+  )
+}
+
+function SeverityProperties({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
+  const { t } = useTranslation('tickets')
+  const { priorities, levels } = useScaleChoices()
+  return (
+    <>
       <PropertyPicker
         label={t('field.priority')}
         value={ticket.priority}
         choices={priorities}
         disabled={isReadOnly}
-        ref={handles.priority}
+        control="priority"
         onChange={(value) => acts.setPriority(PRIORITIES.find((each) => each === value) ?? ticket.priority)}
       />
-      {isByHand && (
+      {ticket.prioritySource === 'person' && (
         <Property label="">
-          <span className={`${classes['plain']} ${classes['note']}`}>{t('page.overridden')}</span>
+          <Tooltip multiline w={260} label={t('page.overridden')}>
+            <span className={`${classes['plain']} ${classes['note']}`}>{t('page.byHand')}</span>
+          </Tooltip>
           <Tooltip label={t('page.useMatrix')}>
             <ActionIcon
               size="sm"
@@ -85,30 +105,11 @@ function WorkSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps
           }
         />
       ))}
-      <PropertyPicker
-        label={t('field.categoryId')}
-        value={ticket.categoryId}
-        choices={settingChoices(directory, 'category', t('page.noValue'), ticket.categoryId)}
-        disabled={isReadOnly}
-        onChange={(categoryId) => acts.set({ categoryId })}
-      />
-      <PropertyPicker
-        label={t('field.kind')}
-        value={ticket.kind}
-        choices={TICKET_KINDS.map((kind) => ({
-          value: kind,
-          label: t(`kind.${kind}`),
-          icon: <KindIcon kind={kind} />,
-        }))}
-        disabled={isReadOnly}
-        onChange={(value) => acts.set({ kind: TICKET_KINDS.find((each) => each === value) ?? ticket.kind })}
-      />
-      <TagsProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
-    </div>
+    </>
   )
 }
 
-function PeopleSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelProps) {
+function PeopleSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
   const { t } = useTranslation(['tickets', 'common'])
   const directory = useDirectory()
   const actor = useActor()
@@ -123,7 +124,7 @@ function PeopleSection({ ticket, acts, handles, isReadOnly }: PropertiesPanelPro
           me: t('common:you'),
         })}
         disabled={isReadOnly}
-        ref={handles.assignee}
+        control="assignee"
         onChange={(assigneeId) => acts.assign({ assigneeId })}
       >
         {assignee === '' ? undefined : <PersonLabel name={assignee} />}

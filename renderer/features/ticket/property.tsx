@@ -1,6 +1,6 @@
-import { useId, useRef, type ReactNode, type Ref } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { Flash } from '#renderer/ui/flash.tsx'
-import { Picker, type Choice, type PickerHandle } from '#renderer/ui/picker.tsx'
+import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import classes from './property.module.css'
 
 interface PropertyProps {
@@ -27,33 +27,22 @@ interface PropertyPickerProps {
   readonly choices: readonly Choice[]
   readonly onChange: (value: string) => void
   readonly disabled: boolean
-  readonly ref?: Ref<PickerHandle>
+  readonly control?: string
   readonly children?: ReactNode
-  readonly footer?: (typed: string, close: () => void) => ReactNode
 }
 
 /** A property one chooses from a list; somebody else's change to it flashes. */
-export function PropertyPicker({
-  label,
-  value,
-  onChange,
-  ref,
-  children,
-  footer,
-  ...rest
-}: PropertyPickerProps) {
-  const own = useRef<string>(undefined)
+export function PropertyPicker({ label, value, onChange, children, ...rest }: PropertyPickerProps) {
+  const [own, setOwn] = useState<string>()
   return (
     <Property label={label}>
-      <Flash value={value} own={own.current}>
+      <Flash value={value} own={own}>
         <Picker
           {...rest}
-          {...(ref === undefined ? {} : { ref })}
-          {...(footer === undefined ? {} : { footer })}
           label={label}
           value={value}
           onChange={(next) => {
-            own.current = next
+            setOwn(next)
             onChange(next)
           }}
         >

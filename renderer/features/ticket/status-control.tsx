@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next'
-import type { Ref } from 'react'
 import { isTransition } from '#shared/tickets/process.ts'
 import { changeStatus } from '#shared/tickets/rules.ts'
 import {
@@ -10,7 +9,7 @@ import {
 } from '#shared/tickets/schema.ts'
 import { systemClock } from '#shared/kernel/time.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
-import { Picker, type Choice, type PickerHandle } from '#renderer/ui/picker.tsx'
+import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { StatusIcon } from '#renderer/ui/ticket-signs.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
@@ -24,11 +23,10 @@ interface StatusControlProps {
   /** Called instead of resolving at once, to ask how it was solved. */
   readonly onResolve: () => void
   readonly isReadOnly: boolean
-  readonly ref?: Ref<PickerHandle>
 }
 
 /** The status on a button; the list offers where the ticket may go and says why not elsewhere. */
-export function StatusControl({ ticket, acts, onResolve, isReadOnly, ref }: StatusControlProps) {
+export function StatusControl({ ticket, acts, onResolve, isReadOnly }: StatusControlProps) {
   const { t } = useTranslation('tickets')
   const choices = useStatusChoices(ticket)
   const choose = (value: string) => {
@@ -38,7 +36,7 @@ export function StatusControl({ ticket, acts, onResolve, isReadOnly, ref }: Stat
   }
   return (
     <Picker
-      {...(ref === undefined ? {} : { ref })}
+      control="status"
       variant="button"
       label={t('field.status')}
       value={ticket.status === 'pending' ? `pending/${ticket.pendingReason}` : ticket.status}

@@ -13,14 +13,12 @@ import type { Ticket } from '#shared/tickets/schema.ts'
 import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
 import { StatusControl } from './status-control.tsx'
 import { TicketTitle } from './ticket-title.tsx'
-import type { PropertyHandles } from './properties-panel.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './ticket-header.module.css'
 
 interface TicketHeaderProps {
   readonly ticket: Ticket
   readonly acts: TicketActs
-  readonly handles: PropertyHandles
   readonly isReadOnly: boolean
   readonly onBack: () => void
   readonly onMove: (steps: number) => void
@@ -30,7 +28,7 @@ interface TicketHeaderProps {
 
 /** Number, title and status, and the way to the neighbours. */
 export function TicketHeader(props: TicketHeaderProps) {
-  const { ticket, acts, handles, onResolve, isReadOnly } = props
+  const { ticket, acts, onResolve, isReadOnly } = props
   const { t } = useTranslation('tickets')
   return (
     <header className={classes['header']}>
@@ -61,13 +59,7 @@ export function TicketHeader(props: TicketHeaderProps) {
       </div>
       <div className={classes['line']}>
         <TicketTitle title={ticket.title} isReadOnly={isReadOnly} onSave={(title) => acts.set({ title })} />
-        <StatusControl
-          ticket={ticket}
-          acts={acts}
-          onResolve={onResolve}
-          ref={handles.status}
-          isReadOnly={isReadOnly}
-        />
+        <StatusControl ticket={ticket} acts={acts} onResolve={onResolve} isReadOnly={isReadOnly} />
       </div>
     </header>
   )

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Flash } from '#renderer/ui/flash.tsx'
 import classes from './ticket-header.module.css'
@@ -13,14 +13,12 @@ interface TicketTitleProps {
 export function TicketTitle({ title, isReadOnly, onSave }: TicketTitleProps) {
   const { t } = useTranslation('tickets')
   const [draft, setDraft] = useState<string>()
-  const field = useRef<HTMLInputElement>(null)
-  const own = useRef<string>(undefined)
+  const [own, setOwn] = useState<string>()
   const isEditing = draft !== undefined
-  useEffect(() => field.current?.select(), [isEditing])
   const save = () => {
     const next = (draft ?? '').trim()
     if (next !== '' && next !== title) {
-      own.current = next
+      setOwn(next)
       onSave(next)
     }
     setDraft(undefined)
@@ -28,7 +26,8 @@ export function TicketTitle({ title, isReadOnly, onSave }: TicketTitleProps) {
   if (isEditing) {
     return (
       <input
-        ref={field}
+        autoFocus
+        onFocus={(event) => event.currentTarget.select()}
         className={classes['titleField']}
         aria-label={t('field.title')}
         maxLength={300}
@@ -44,7 +43,7 @@ export function TicketTitle({ title, isReadOnly, onSave }: TicketTitleProps) {
   }
   return (
     <h1 className={classes['title']}>
-      <Flash value={title} own={own.current}>
+      <Flash value={title} own={own}>
         <button
           type="button"
           title={t('page.editTitle')}

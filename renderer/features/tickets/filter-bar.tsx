@@ -34,34 +34,10 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
     onChange({ ...search, filter: withPart(filter, part, value) })
   return (
     <div className={classes['bar']} role="toolbar" aria-label={t('filter.bar')}>
-      <MultiPicker
-        label={t('filter.status')}
-        values={filter.status ?? []}
-        choices={TICKET_STATUSES.map((status) => ({
-          value: status,
-          label: t(`status.${status}`),
-          icon: <StatusIcon status={status} />,
-        }))}
-        onChange={(values) =>
-          narrow(
-            'status',
-            TICKET_STATUSES.filter((status) => values.includes(status)),
-          )
-        }
-      />
-      <MultiPicker
-        label={t('filter.priority')}
-        values={filter.priority ?? []}
-        choices={PRIORITIES.map((priority) => ({
-          value: priority,
-          label: t(`priority.${priority}`),
-          icon: <PriorityIcon priority={priority} />,
-        }))}
-        onChange={(values) =>
-          narrow(
-            'priority',
-            PRIORITIES.filter((priority) => values.includes(priority)),
-          )
+      <SignFilters
+        filter={filter}
+        onChange={({ status, priority }) =>
+          status ? narrow('status', status) : narrow('priority', priority ?? [])
         }
       />
       <OnePart
@@ -90,6 +66,43 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       )}
       <SortPicker sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
     </div>
+  )
+}
+
+interface SignFiltersProps {
+  readonly filter: TicketFilter
+  readonly onChange: (part: Pick<TicketFilter, 'status' | 'priority'>) => void
+}
+
+function SignFilters({ filter, onChange }: SignFiltersProps) {
+  const { t } = useTranslation('tickets')
+  return (
+    <>
+      <MultiPicker
+        label={t('filter.status')}
+        values={filter.status ?? []}
+        choices={TICKET_STATUSES.map((status) => ({
+          value: status,
+          label: t(`status.${status}`),
+          icon: <StatusIcon status={status} />,
+        }))}
+        onChange={(values) =>
+          onChange({ status: TICKET_STATUSES.filter((status) => values.includes(status)) })
+        }
+      />
+      <MultiPicker
+        label={t('filter.priority')}
+        values={filter.priority ?? []}
+        choices={PRIORITIES.map((priority) => ({
+          value: priority,
+          label: t(`priority.${priority}`),
+          icon: <PriorityIcon priority={priority} />,
+        }))}
+        onChange={(values) =>
+          onChange({ priority: PRIORITIES.filter((priority) => values.includes(priority)) })
+        }
+      />
+    </>
   )
 }
 

@@ -33,6 +33,7 @@ export function TicketList({ label, list, onOpen, isNarrow = false, openId = '' 
   const cursor = useListCursor((state) => state.at)
   const waiting = useWaitingTickets()
   const height = (isNarrow ? NARROW_ROW : ROW)[density]
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew on every render
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useCount, useDocs } from '#renderer/replica/react.tsx'
 import { useSession } from '#renderer/platform/session-context.tsx'
@@ -54,7 +54,7 @@ function useListQuery(search: Pick<ListSearch, 'view' | 'filter'>): TicketQuery 
 
 /** The last value while a longer page of the same list loads. */
 function useKept<T>(value: T | undefined, key: string): T | undefined {
-  const kept = useRef<{ readonly key: string; readonly value: T | undefined }>({ key, value })
-  if (value !== undefined || kept.current.key !== key) kept.current = { key, value }
-  return kept.current.value
+  const [kept, setKept] = useState({ key, value })
+  if (value !== undefined && (kept.value !== value || kept.key !== key)) setKept({ key, value })
+  return value ?? (kept.key === key ? kept.value : undefined)
 }
