@@ -46,8 +46,8 @@ export function Frame({ desk, onSignOut, children }: FrameProps) {
 }
 
 function Brand({ desk }: { readonly desk: PortalDesk }) {
-  const { t, i18n } = useTranslation()
-  const name = desk.names[i18n.language] ?? desk.name ?? t('brandFallback')
+  const { i18n } = useTranslation()
+  const name = desk.names[i18n.language] ?? desk.name
   return (
     <a className="p-brand" href={hrefOf({ page: 'home' })}>
       {desk.logo ? (
