@@ -8,7 +8,7 @@ import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
 import { occasions } from './occasions.ts'
 import { observed, type Outbox } from './outbox.ts'
 import { pullAll, type PullParts } from './pull.ts'
-import { offerAgain, pushAll, type PushParts } from './push.ts'
+import { isOtherHistory, offerAgain, pushAll, type PushParts } from './push.ts'
 import type { StatusBoard } from './status-board.ts'
 import { isStorageFull } from './storage-failure.ts'
 import type { Failure, Transport } from './transport.ts'
@@ -98,9 +98,11 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     }
     const offered = await offerAgain(pushParts, signal)
     if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
-    const pushed = await pushAll(pushParts, signal)
-    const isOut = !pushed.ok && pushed.failure.kind === 'signed-out'
-    const pulled = isOut ? pushed : await pullAll(pullParts(parts, pushParts, signal), signal)
+    const first = await pushAll(pushParts, signal)
+    const isOut = !first.ok && first.failure.kind === 'signed-out'
+    const pulled = isOut ? first : await pullAll(pullParts(parts, pushParts, signal), signal)
+    const isRestored = !first.ok && isOtherHistory(first.failure)
+    const pushed = !isRestored ? first : pulled.ok ? await pushAll(pushParts, signal) : pulled
     const failure = pushed.ok ? (pulled.ok ? undefined : pulled.failure) : pushed.failure
     if (failure) return await reportFailure(parts, failure, signal)
     const lastSyncedAt = new Date(parts.effects.now() + board.current().clockOffset).toISOString()

@@ -276,6 +276,29 @@ describe('when the server begins anew', () => {
     expect(ids.map((ticket) => ticket.id).sort()).toEqual(['t1', 't3', 't5'])
   })
 
+  test('after a restore it gets what it lost before what was saved since', async () => {
+    const server = new FakeServer()
+    const replica = await start(aDevice(server))
+    await replica.write([aTicket('t1')])
+    await atRest(replica)
+    server.fault = () => offline
+    await replica.write([aChange('t1', { title: 'Saved since' })])
+    server.rows.clear()
+    server.answers.clear()
+    server.log = []
+    server.epoch = 2
+    server.pushed.length = 0
+    server.fault = () => undefined
+    await exchanged(replica)
+    expect(
+      server.pushed
+        .flat()
+        .map(({ op }) => op)
+        .slice(0, 2),
+    ).toEqual(['create', 'change'])
+    expect(server.doc('tickets', 't1')).toMatchObject({ title: 'Saved since' })
+  })
+
   test('after a restore it gets again what it had answered and lost', async () => {
     const server = new FakeServer()
     const replica = await start(aDevice(server))

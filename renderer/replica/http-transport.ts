@@ -21,10 +21,14 @@ const UPLOAD_TIMEOUT = 300_000
 export function httpTransport(options: HttpTransportOptions): Transport {
   const call = caller(options)
   return {
-    push: (mutations, signal) =>
+    push: (mutations, signal, cursor) =>
       call(
         '/sync/push',
-        { method: 'POST', body: JSON.stringify({ mutations }), ...json },
+        {
+          method: 'POST',
+          body: JSON.stringify({ mutations, ...(cursor === '' ? {} : { cursor }) }),
+          ...json,
+        },
         signal,
         TIMEOUT,
         (response) => parsed(response, PushResponse),

@@ -5,7 +5,7 @@ import { PUSH_LIMIT, type Mutation, type MutationAnswer, type PushResponse } fro
 import type { DocumentStore } from './document-store.ts'
 import { distinct, showDocuments } from './documents-layer.ts'
 import type { Exclusive } from './exclusive.ts'
-import { META, readMeta, writeMeta } from './meta.ts'
+import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
 import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type OutboxEntry } from './outbox.ts'
 import { readDoc } from './read-doc.ts'
 import { settled } from './rebase.ts'
@@ -64,7 +64,7 @@ async function offerBatch(
   batch: readonly OutboxEntry[],
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
-  const exchange = await parts.transport.push(batch.map(toWireAgain), signal)
+  const exchange = await parts.transport.push(batch.map(toWireAgain), signal, '')
   if (exchange.ok || !isAboutContent(parts, exchange.failure))
     return exchange.ok ? undefined : exchange.failure
   if (batch.length === 1) return undefined
@@ -118,7 +118,8 @@ async function send(
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
   if (batch.length === 0) return undefined
-  const exchange = await parts.transport.push(batch.map(toWire), signal)
+  const { cursor } = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
+  const exchange = await parts.transport.push(batch.map(toWire), signal, cursor)
   if (exchange.ok) {
     await parts.onAnswer(exchange.value)
     return settle(parts, batch, exchange.value)
@@ -149,11 +150,16 @@ function halves<E>(batch: readonly E[]): [E[], E[]] {
 /** 404, 405: not our server. 426: we are too old. Every other refusal may lie in what was sent. */
 const NOT_ABOUT_CONTENT = [404, 405, 426]
 
+/** True when the server was restored: a pull comes first, and offers again what it lost. */
+export function isOtherHistory(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === 'history-changed'
+}
+
 function isAboutContent(parts: PushParts, failure: Failure): boolean {
   if (failure.kind === 'refused') {
     // Our server refuses a whole request with 403 because of who asks; only something in between looks into it.
     const isAboutPerson = failure.status === 403 && failure.code !== 'server-refused'
-    return !isAboutPerson && !NOT_ABOUT_CONTENT.includes(failure.status)
+    return !isAboutPerson && !isOtherHistory(failure) && !NOT_ABOUT_CONTENT.includes(failure.status)
   }
   return failure.kind === 'unavailable' && failure.broken && parts.suspectsEntries()
 }

@@ -28,7 +28,8 @@ export interface LiveListener {
 
 /** The road to the server; nothing else in the replica knows of HTTP. */
 export interface Transport {
-  push(mutations: readonly Mutation[], signal: AbortSignal): Promise<Exchange<PushResponse>>
+  /** `cursor`: where the pull stands, '' where that does not matter. Refused 409 `history-changed` by a restored server. */
+  push(mutations: readonly Mutation[], signal: AbortSignal, cursor: string): Promise<Exchange<PushResponse>>
   pull(cursor: string, limit: number, signal: AbortSignal): Promise<Exchange<PullResponse>>
   /** Resolves when the connection ended, however it did. */
   live(listener: LiveListener, signal: AbortSignal): Promise<Exchange<void>>

@@ -33,7 +33,11 @@ export const Mutation = Type.Object(
 export type Mutation = Static<typeof Mutation>
 
 export const PushRequest = Type.Object(
-  { mutations: Type.Array(Mutation, { minItems: 1, maxItems: PUSH_LIMIT }) },
+  {
+    mutations: Type.Array(Mutation, { minItems: 1, maxItems: PUSH_LIMIT }),
+    /** Where the device's pull stands. A server of another history refuses what was not offered to it `again`. */
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  },
   { additionalProperties: false },
 )
 export type PushRequest = Static<typeof PushRequest>
@@ -49,13 +53,14 @@ export const WireRefusal = Type.Object(
 
 /**
  * The answer to one mutation. `accepted`: as sent · `merged`: with other people's changes ·
- * `conflicted`: at least one value became a conflict notice · `rejected`: kept as a rejection notice.
+ * `conflicted`: at least one value became a conflict notice · `rejected`: kept as a rejection notice ·
+ * `parked`: kept until what it hangs on arrives; the same mutation, sent again then, gets its final answer.
  * `doc` is there when the document now differs from what the device expects.
  */
 export const MutationAnswer = Type.Object(
   {
     id: Id,
-    status: oneOf(['accepted', 'merged', 'conflicted', 'rejected']),
+    status: oneOf(['accepted', 'merged', 'conflicted', 'rejected', 'parked']),
     rev: Type.Integer({ minimum: 0 }),
     doc: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     refusal: Type.Optional(WireRefusal),

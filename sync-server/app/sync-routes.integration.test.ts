@@ -8,6 +8,7 @@ import {
   signIn,
   type ApiClient,
 } from '#tests/support/api-client.ts'
+import { decodeCursor, encodeCursor } from '../sync/cursor.ts'
 import { openLive } from '#tests/support/live-client.ts'
 import { createDatabase, type TestDatabase } from '#tests/support/postgres-cluster.ts'
 import { startServer, type ServerProcess } from '#tests/support/server-process.ts'
@@ -106,6 +107,16 @@ describe('push and pull on the embedded store', () => {
   test('a console newer than the server keeps its outbox', async () => {
     const answer = await client.push([{ ...aTicket(), schema: 9 }])
     expect([answer.status, (answer.body as unknown as ErrorBody).error.code]).toEqual([409, 'schema-too-new'])
+  })
+
+  test('a device that knows another history of the server pulls before it pushes', async () => {
+    const page = await client.get<PullResponse>('/sync/pull?limit=1')
+    const known = decodeCursor(page.body.cursor)
+    if (!known) throw new Error('the cursor cannot be read')
+    const push = (cursor: string) => client.post<ErrorBody>('/sync/push', { mutations: [aTicket()], cursor })
+    const refused = await push(encodeCursor({ ...known, epoch: 'before-the-restore' }))
+    expect(refused).toMatchObject({ status: 409, body: { error: { code: 'history-changed' } } })
+    expect(await push(page.body.cursor)).toMatchObject({ status: 200 })
   })
 
   test('nobody gives themselves roles or another author', async () => {

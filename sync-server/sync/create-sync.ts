@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Store } from '../store/store.ts'
 import type { Hooks } from './hooks.ts'
-import { pullPage } from './pull.ts'
+import { isOfThisHistory, pullPage } from './pull.ts'
 import { pushAll } from './push.ts'
 import type { SyncLog, SyncParts } from './road.ts'
 import { createScopes } from './scope.ts'
@@ -40,6 +40,7 @@ export function createSync({
         sequencer.kick()
       }
     },
+    isOfThisHistory: (cursor) => isOfThisHistory(store, cursor),
     async pull(actor, cursor, limit) {
       await sequencer.settled()
       return pullPage(parts, actor, cursor, limit)

@@ -2,7 +2,7 @@ import { COLLECTIONS, specOf } from '#shared/collections.ts'
 import type { Actor } from '#shared/kernel/actor.ts'
 import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import { PULL_LIMIT, type Change, type PullResponse } from '#shared/protocol/wire.ts'
-import type { ChangeRow } from '../store/store.ts'
+import type { ChangeRow, Store } from '../store/store.ts'
 import { decodeCursor, encodeCursor, fingerprint, type Cursor } from './cursor.ts'
 import { untilStored } from './push.ts'
 import type { SyncParts } from './road.ts'
@@ -39,6 +39,12 @@ export function pullPage(
       now: clock(),
     })
   })
+}
+
+/** True unless the cursor is one of another history of the database; one that cannot be read belongs to none. */
+export async function isOfThisHistory(store: Store, cursor: string): Promise<boolean> {
+  const epoch = await untilStored(() => store.epoch())
+  return (decodeCursor(cursor)?.epoch ?? epoch) === epoch
 }
 
 function isContinued(given: Cursor, here: Omit<Cursor, 'pos'>): boolean {

@@ -20,6 +20,11 @@ export class StoreUnavailable extends Error {
 export interface SyncService {
   /** Takes up mutations in their order, one transaction each. Answers stand in the same order. */
   push(actor: Actor, mutations: readonly Mutation[]): Promise<readonly MutationAnswer[]>
+  /**
+   * True unless the cursor is one of another history: then its device must first pull and offer again what this server
+   * may have lost, or new acts would be taken up before those they build on.
+   */
+  isOfThisHistory(cursor: string): Promise<boolean>
   /** The changes after a cursor; `cursor` undefined starts from the beginning. Refuses `cursor-invalid`. */
   pull(actor: Actor, cursor: string | undefined, limit: number): Promise<Result<PullResponse>>
   /**

@@ -77,8 +77,11 @@ export class FakeServer {
       return { ok: true, value: value instanceof Blob ? value : value && structuredClone(value) }
     }
     return {
-      push: (mutations) =>
-        through('push', () => this.push(structuredClone(mutations) as Mutation[], device), mutations),
+      push: async (mutations, _signal, cursor) => {
+        const isOther = cursor !== '' && Number(cursor.split('/')[0]) !== this.epoch
+        if (isOther) return { ok: false, failure: { kind: 'refused', status: 409, code: 'history-changed' } }
+        return through('push', () => this.push(structuredClone(mutations) as Mutation[], device), mutations)
+      },
       pull: (cursor, limit) => through('pull', () => this.page(cursor, Math.min(limit, this.pageSize))),
       live: async (listener, signal) => {
         const fault = this.fault('live', [])

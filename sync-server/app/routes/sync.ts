@@ -35,8 +35,15 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics }: Serv
       },
     },
     async (request) => {
-      const { mutations } = request.body
+      const { mutations, cursor } = request.body
       refuseNewerSchemas(mutations)
+      if (cursor !== undefined && !(await sync.isOfThisHistory(cursor))) {
+        throw new HttpError(
+          409,
+          'history-changed',
+          'The server was restored: pull, and offer again what it lost.',
+        )
+      }
       const answers = await sync.push(actorOf(request), mutations)
       for (const { status } of answers) metrics.countMutation(status)
       return { answers: [...answers], now: clock() }
