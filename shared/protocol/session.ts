@@ -7,13 +7,19 @@ const Email = Type.String({ minLength: 3, maxLength: 320 })
 /** Long enough for any passphrase, short enough to hash. */
 const Password = Type.String({ minLength: 1, maxLength: 1000 })
 
+/** Devices are named with UUIDs, in lower case: `server` and other names of the server's own are nobody's. */
+const DeviceId = Type.String({
+  maxLength: 36,
+  pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
+})
+
 /** Signing a person in on one installation of the console; `device.id` is the one it got before, if any. */
 export const SignInRequest = Type.Object(
   {
     email: Email,
     password: Password,
     device: Type.Object(
-      { id: Type.Optional(Id), name: Type.String({ minLength: 1, maxLength: 120 }) },
+      { id: Type.Optional(DeviceId), name: Type.String({ minLength: 1, maxLength: 120 }) },
       { additionalProperties: false },
     ),
   },

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { DeviceList, SessionAnswer } from '#shared/protocol/session.ts'
 import type { ErrorBody } from '#shared/protocol/wire.ts'
@@ -54,6 +55,19 @@ describe('a server with an administrator', () => {
     })
     expect(theirs.status).toBe(200)
     expect(theirs.body.deviceId).not.toBe(session.deviceId)
+  })
+
+  test('refuses a device that names itself the server, or anything but a UUID', async () => {
+    const nobody = createApiClient(server.url)
+    const signInAs = (id: string) =>
+      nobody.post<SessionAnswer & ErrorBody>('/api/sign-in', { ...ADMINISTRATOR, device: { ...device, id } })
+    for (const id of ['server', 'a/../b', '', 'SERVER', '0193C3A0-0000-7000-8000-000000000001']) {
+      const refused = await signInAs(id)
+      expect([refused.status, refused.body.error.code], id).toEqual([400, 'invalid-request'])
+      expect(refused.body.error.details?.[0], id).toContain('body/device/id')
+    }
+    const own = randomUUID()
+    expect((await signInAs(own)).body.deviceId).toBe(own)
   })
 
   test('gives the same answers, in the same order, for accounts that exist and that do not', async () => {

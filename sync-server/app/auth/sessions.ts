@@ -22,8 +22,6 @@ export interface Session {
 const MINUTES_PER_DAY = 1440
 /** A token in use is renewed, and its device marked as seen, this long after the last time. */
 const RENEW_AFTER_MINUTES = 60
-/** Devices name themselves with UUIDs; anything else gets a new one. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /**
  * Signs a member of staff in and registers the device. Refuses `bad-credentials`, `locked` and `not-staff`. A device
@@ -61,9 +59,8 @@ async function registerDevice(
 ): Promise<Device> {
   const known = wanted.id === undefined ? undefined : await store.accounts.device(wanted.id)
   const own = known?.personId === personId && known.revokedAt === ''
-  const free = known === undefined && UUID.test(wanted.id ?? '')
   const device: Device = {
-    id: (own || free) && wanted.id !== undefined ? wanted.id : newId(),
+    id: wanted.id !== undefined && (own || known === undefined) ? wanted.id : newId(),
     personId,
     name: wanted.name.trim() || 'Satchel',
     createdAt: own ? known.createdAt : now,
