@@ -25,6 +25,7 @@ export function SignInStage({ desk, lastEmail, onServer, onOpen }: SignInStagePr
   const setLanguage = usePreferences((state) => state.setLanguage)
   const { name, isFirstRun, settle } = useServerFacts(desk)
   const [isChanging, setChanging] = useState(false)
+  const isForgetful = useForgetful()
   const frame = { onLanguage: setLanguage }
   if (desk === undefined || isChanging) {
     return (
@@ -48,6 +49,7 @@ export function SignInStage({ desk, lastEmail, onServer, onOpen }: SignInStagePr
   }
   const change = platform.kind === 'desktop' && (
     <>
+      {isForgetful && <p>{t('keychainMemory')}</p>}
       {t('onServer', { server: desk.serverUrl })}{' '}
       <Anchor component="button" size="xs" onClick={() => setChanging(true)}>
         {t('changeServer')}
@@ -87,6 +89,16 @@ function useServerFacts(desk: Desk | undefined) {
     }
   }, [desk])
   return { name: name || t('appName'), isFirstRun, settle: () => setFirstRun(false) }
+}
+
+/** True where a session does not outlive the program. */
+function useForgetful(): boolean {
+  const platform = usePlatform()
+  const [isForgetful, setForgetful] = useState(false)
+  useEffect(() => {
+    void platform.info().then(({ keychain }) => setForgetful(keychain === 'memory'))
+  }, [platform])
+  return isForgetful
 }
 
 async function setUp(

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
-import { isSetDelta } from '#shared/kernel/patch.ts'
 import { useDates } from './dates.ts'
 
 /** Where the names behind ids come from. */
@@ -49,11 +48,4 @@ export function useFieldWords(names: Names): FieldWords {
       return typeof value === 'number' ? String(value) : JSON.stringify(value)
     },
   }
-}
-
-/** What a set delta adds and removes; undefined for anything else. */
-export function deltaOf(
-  value: unknown,
-): { readonly added: readonly string[]; readonly removed: readonly string[] } | undefined {
-  return isSetDelta(value) ? { added: value.$add ?? [], removed: value.$remove ?? [] } : undefined
 }

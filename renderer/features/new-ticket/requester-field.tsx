@@ -35,6 +35,7 @@ export function RequesterField({ value, onChange }: RequesterFieldProps) {
         width={340}
         shadow="md"
         trapFocus
+        withRoles={false}
       >
         <Popover.Target>
           <div>

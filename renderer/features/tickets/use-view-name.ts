@@ -2,10 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { BUILT_IN_VIEWS } from './filters.ts'
 
-/** The name of a view, built in or saved; '' when it is not there any more. */
+/** The name of a view, built in or saved. */
 export function useViewName(view: string): string {
-  const { t } = useTranslation('tickets')
+  const { t } = useTranslation(['tickets', 'console'])
   const directory = useDirectory()
   const builtIn = BUILT_IN_VIEWS.find((each) => each === view)
-  return builtIn === undefined ? directory.settingName(view) : t(`view.${builtIn}`)
+  if (builtIn !== undefined) return t(`view.${builtIn}`)
+  return directory.settingName(view) || (directory.isLoaded ? t('console:unknownView') : '')
 }
