@@ -78,10 +78,11 @@ async function catchPlants(name: string): Promise<number> {
       () => found === undefined && Date.now() < endsAt,
       (result) => {
         tried += 1
-        if (result.violations.length > 0) found ??= result
+        if (result.violations.some(({ invariant }) => plant.breaks.includes(invariant))) found ??= result
       },
     )
-    const by = [...new Set(found?.violations.map((each) => `${each.invariant} ${each.name}`))].join(', ')
+    const own = found?.violations.filter(({ invariant }) => plant.breaks.includes(invariant))
+    const by = [...new Set(own?.map((each) => `${each.invariant} ${each.name}`))].join(', ')
     if (found) caught += 1
     console.log(
       found ? `caught ${plant.name} after ${tried} seeds by ${by}` : `MISSED ${plant.name} in ${tried} seeds`,

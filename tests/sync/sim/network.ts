@@ -142,13 +142,16 @@ export function simTransport(
   }
 
   return {
-    push: async (mutations, signal) => {
-      const body: unknown = JSON.parse(JSON.stringify({ mutations }))
+    push: async (mutations, signal, cursor) => {
+      const body: unknown = JSON.parse(JSON.stringify({ mutations, ...(cursor === '' ? {} : { cursor }) }))
       const sent = (body as PushRequest).mutations
       if (station.isAlive()) listener.pushed(deviceId, sent)
       const outcome = await exchange<PushResponse>('push', PushResponse, signal, async (sync, actor) => {
         if (!Value.Check(PushRequest, body))
           return failed({ kind: 'refused', status: 400, code: 'malformed' })
+        if (body.cursor !== undefined && !(await sync.isOfThisHistory(body.cursor))) {
+          return failed({ kind: 'refused', status: 409, code: 'history-changed' })
+        }
         const answers = await sync.push(actor, structuredClone(sent))
         return { ok: true, value: { answers: [...answers], now: new Date().toISOString() } }
       })

@@ -116,9 +116,9 @@ export async function startServer(random: Random, plant: Plant = noPlant): Promi
   function startProcess(index: number): void {
     const process = server.processes[index]
     if (!process || process.sync) return
-    const own = processStore(plant.store(store, virtualNow), random, () => die(process))
+    const own = processStore(store, random, () => die(process))
     process.store = own
-    const sync = createSync({ store: own.store, hooks: hooksWithPoison(), clock: clockOf(process.skew) })
+    const sync = createSync({ store: plant.store(own.store), hooks: hooksWithPoison(), clock: clockOf(process.skew) })
     process.sync = promising(plant.service(sync), server)
   }
 

@@ -20,6 +20,7 @@ function logOf({ outboxName, host }: PlantedDevice): () => Promise<OutboxDatabas
 const cursorFirst: Plant = {
   ...noPlant,
   name: 'cursor-before-the-page',
+  breaks: [3],
   mistake: 'The cursor is stored before the page it stands for is written.',
   transport(transport, device) {
     const log = logOf(device)
@@ -38,11 +39,12 @@ const cursorFirst: Plant = {
 const ackFirst: Plant = {
   ...noPlant,
   name: 'ack-dropped-before-the-write',
+  breaks: [2, 3],
   mistake: 'An answered entry leaves the log before what the answer says is written.',
   transport(transport, device) {
     const log = logOf(device)
-    const push: Transport['push'] = async (mutations, signal) => {
-      const exchange = await transport.push(mutations, signal)
+    const push: Transport['push'] = async (mutations, signal, cursor) => {
+      const exchange = await transport.push(mutations, signal, cursor)
       if (!exchange.ok) return exchange
       const { pending } = await log()
       await pending
@@ -58,6 +60,7 @@ const ackFirst: Plant = {
 const wholeDocument: Plant = {
   ...noPlant,
   name: 'whole-document-push',
+  breaks: [4, 5],
   mistake: 'A change sends every field of the document as the device shows it.',
   transport(transport, device) {
     const whole = async (mutation: Mutation): Promise<Mutation> => {
@@ -68,8 +71,8 @@ const wholeDocument: Plant = {
       const all = Object.entries(shown ?? {}).filter(([field]) => fields[field] === 'value')
       return { ...mutation, patch: { ...Object.fromEntries(all), ...patch } }
     }
-    const push: Transport['push'] = async (mutations, signal) =>
-      transport.push(await Promise.all(mutations.map(whole)), signal)
+    const push: Transport['push'] = async (mutations, signal, cursor) =>
+      transport.push(await Promise.all(mutations.map(whole)), signal, cursor)
     return { ...transport, push }
   },
 }
@@ -77,6 +80,7 @@ const wholeDocument: Plant = {
 const bareTombstone: Plant = {
   ...noPlant,
   name: 'bare-tombstone',
+  breaks: [3],
   mistake: 'A deleted document is served as its id and the instant alone.',
   transport: (transport) => ({
     ...transport,
@@ -96,13 +100,15 @@ const bareTombstone: Plant = {
 const clockOrder: Plant = {
   ...noPlant,
   name: 'clock-ordered-outbox',
+  breaks: [1],
   mistake: 'What waits is sent in the order of the device’s clock.',
   transport: (transport) => ({
     ...transport,
-    push: (mutations, signal) =>
+    push: (mutations, signal, cursor) =>
       transport.push(
         mutations.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
         signal,
+        cursor,
       ),
   }),
 }
@@ -110,11 +116,12 @@ const clockOrder: Plant = {
 const poisonBlocks: Plant = {
   ...noPlant,
   name: 'poison-row-blocks',
+  breaks: [13, 14],
   mistake: 'A request the server refuses to read is sent again for ever.',
   transport: (transport) => ({
     ...transport,
-    push: async (mutations, signal) => {
-      const exchange = await transport.push(mutations, signal)
+    push: async (mutations, signal, cursor) => {
+      const exchange = await transport.push(mutations, signal, cursor)
       if (exchange.ok || exchange.failure.kind !== 'refused') return exchange
       return { ok: false, failure: { kind: 'unavailable', broken: false, retryAfter: 0 } }
     },
@@ -124,6 +131,7 @@ const poisonBlocks: Plant = {
 const lostPokes: Plant = {
   ...noPlant,
   name: 'no-pokes',
+  breaks: [14],
   mistake: 'The live connection stays open and says nothing.',
   transport: (transport) => ({
     ...transport,
@@ -134,6 +142,7 @@ const lostPokes: Plant = {
 const ignoredGone: Plant = {
   ...noPlant,
   name: 'gone-is-ignored',
+  breaks: [3, 11],
   mistake: 'What left the scope stays on the device.',
   transport: (transport) => ({
     ...transport,

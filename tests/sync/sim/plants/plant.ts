@@ -18,10 +18,12 @@ export interface Plant {
   readonly name: string
   /** What is wrong. */
   readonly mistake: string
+  /** The invariants by which it must be noticed; what else fails with it does not count. */
+  readonly breaks: readonly number[]
   /** Around the database, once for both server processes. */
   database(store: Store): Store
-  /** Around the store of one server process. */
-  store(store: Store, now: () => number): Store
+  /** Around the store of one server process, which may die between any two of its calls. */
+  store(store: Store): Store
   service(sync: SyncService): SyncService
   transport(transport: Transport, device: PlantedDevice): Transport
 }
@@ -30,6 +32,7 @@ export interface Plant {
 export const noPlant: Plant = {
   name: 'none',
   mistake: '',
+  breaks: [],
   database: (store) => store,
   store: (store) => store,
   service: (sync) => sync,

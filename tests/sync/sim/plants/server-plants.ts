@@ -19,6 +19,7 @@ interface Stamped {
 const timestampCursor: Plant = {
   ...noPlant,
   name: 'timestamp-cursor',
+  breaks: [3],
   mistake: 'The cursor is the instant of the last change rather than a position.',
   database(store) {
     const rows: Stamped[] = []
@@ -61,6 +62,7 @@ const timestampCursor: Plant = {
 const noLedger: Plant = {
   ...noPlant,
   name: 'no-ledger',
+  breaks: [1, 2, 7, 8],
   mistake: 'A mutation that was answered before is taken up again.',
   store: (store) => inTransactions(store, () => ({ ledgerAnswer: async () => undefined })),
   database: (store) => ({
@@ -79,20 +81,21 @@ const noLedger: Plant = {
 const lastWriteWins: Plant = {
   ...noPlant,
   name: 'last-write-wins',
+  breaks: [5],
   mistake: 'The write that arrives last is taken as if its author had seen everything.',
-  service: (sync) => ({
-    ...sync,
-    push: (actor, mutations) =>
-      sync.push(
-        actor,
-        mutations.map((mutation) => ({ ...mutation, baseRev: 2_147_483_647 })),
-      ),
-  }),
+  store: (store) =>
+    inTransactions(store, (tx) => ({
+      async lock(collection, id) {
+        const stored = await tx.lock(collection, id)
+        return stored && { ...stored, stamps: {} }
+      },
+    })),
 }
 
 const noPrevBuckets: Plant = {
   ...noPlant,
   name: 'no-prev-buckets',
+  breaks: [3, 11],
   mistake: 'A change does not say which buckets the document left.',
   store: (store) =>
     inTransactions(store, (tx) => ({ put: (write) => tx.put({ ...write, prevBuckets: [] }) })),
@@ -101,6 +104,7 @@ const noPrevBuckets: Plant = {
 const filterAfterLimit: Plant = {
   ...noPlant,
   name: 'filter-after-limit',
+  breaks: [3, 14],
   mistake: 'A page is cut to its length before what is out of scope is taken out of it.',
   store: (store) => ({
     ...store,
@@ -127,6 +131,7 @@ const ALL_BUCKETS = [
 const effectOutside: Plant = {
   ...noPlant,
   name: 'effect-outside-the-transaction',
+  breaks: [8],
   mistake: 'A reply is queued for sending after its transaction rather than in it.',
   store: (store) => ({
     ...store,
@@ -146,6 +151,7 @@ const effectOutside: Plant = {
 const answerBeforeWrite: Plant = {
   ...noPlant,
   name: 'answer-before-the-write',
+  breaks: [1, 2, 4, 6],
   mistake: 'The answer to a mutation is in the ledger before its document is written.',
   store: (store) => ({
     ...store,
@@ -162,6 +168,7 @@ const answerBeforeWrite: Plant = {
         .catch((error: unknown) => {
           if (error !== probe) throw error
         })
+      if (answered.length === 0) return store.transact(work)
       for (const given of answered) await store.transact((tx) => tx.recordAnswer(...given))
       return store.transact((tx) =>
         work({ ...tx, ledgerAnswer: async () => undefined, recordAnswer: async () => undefined }),
@@ -173,6 +180,7 @@ const answerBeforeWrite: Plant = {
 const noScope: Plant = {
   ...noPlant,
   name: 'answers-out-of-scope',
+  breaks: [10],
   mistake: 'A pull serves every bucket of the database, whoever asks.',
   store: (store) => ({
     ...store,
@@ -183,6 +191,7 @@ const noScope: Plant = {
 const sameEpoch: Plant = {
   ...noPlant,
   name: 'same-epoch-after-restore',
+  breaks: [2, 3, 14],
   mistake: 'A restored database goes on under the name of its old history.',
   database: (store) => ({ ...store, epoch: () => Promise.resolve('for-ever') }),
 }
@@ -190,6 +199,7 @@ const sameEpoch: Plant = {
 const notAppendOnly: Plant = {
   ...noPlant,
   name: 'activity-written-anew',
+  breaks: [6],
   mistake: 'The instants of the activity log follow later changes of where its entry lies.',
   store: (store) =>
     inTransactions(store, (tx) => ({
@@ -205,6 +215,7 @@ const notAppendOnly: Plant = {
 const unknownFieldsErased: Plant = {
   ...noPlant,
   name: 'unknown-fields-erased',
+  breaks: [12],
   mistake: 'A document is stored with the fields of this version alone.',
   store: (store) =>
     inTransactions(store, (tx) => ({
@@ -219,6 +230,7 @@ const unknownFieldsErased: Plant = {
 const poisonBlocksServer: Plant = {
   ...noPlant,
   name: 'poison-fails-the-push',
+  breaks: [13, 14],
   mistake: 'A mutation that makes the server fail is never given up.',
   service: (sync: SyncService) => ({
     ...sync,
