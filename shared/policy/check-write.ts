@@ -106,7 +106,38 @@ export function checkPolicy<D extends Doc>(attempt: Attempt<D>): Refusal | undef
   }
   const place = spec.parent(before) ? attempt.parentBuckets : spec.buckets(before)
   const closed = Object.keys(patch).find((field) => !mayChange(actor, name, field, place))
-  return closed === undefined ? undefined : refuse('not-allowed', closed).refusal
+  if (closed !== undefined) return refuse('not-allowed', closed).refusal
+  return checkMove(attempt, before, after)
+}
+
+/**
+ * Who moves a document out of its organisation must be allowed to create one in the new one; a role at one of its
+ * sites is not enough, since a document names its site itself. Within an organisation it may go to any site.
+ */
+function checkMove<D extends Doc>(
+  { spec, patch, actor }: Attempt<D>,
+  before: D,
+  after: D,
+): Refusal | undefined {
+  if (spec.parent(before)) return undefined
+  const name = spec.name as CollectionName
+  const from = organisationsIn(spec.buckets(before))
+  const to = organisationsIn(spec.buckets(after))
+  const entered = to.filter((bucket) => !from.includes(bucket))
+  const isLost = from.length > 0 && to.length === 0
+  const isAllowed = isLost
+    ? mayCreate(actor, name, placeOfNew(spec, after))
+    : entered.every((bucket) => mayCreate(actor, name, [bucket]))
+  if (isAllowed) return undefined
+  const moving = Object.keys(patch).find((field) => {
+    const moved = organisationsIn(spec.buckets({ ...before, [field]: after[field] }))
+    return String(moved) !== String(from)
+  })
+  return refuse('not-allowed', moving).refusal
+}
+
+function organisationsIn(buckets: readonly string[]): string[] {
+  return buckets.filter((bucket) => /^(org|ref):|^public$/.test(bucket))
 }
 
 /** Nobody gains a place in a foreign organisation by naming themselves in a new document. */
