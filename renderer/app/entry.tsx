@@ -26,7 +26,7 @@ async function start(): Promise<void> {
       <App platform={platform} i18n={i18n} />
     </StrictMode>,
   )
-  if (platform.kind === 'browser') registerServiceWorker()
+  if (platform.kind === 'browser') await registerServiceWorker()
 }
 
 void start()

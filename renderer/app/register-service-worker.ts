@@ -3,19 +3,24 @@ import { createElement } from 'react'
 import { UpdateReady } from './update-ready.tsx'
 
 /** Keeps the console's files in the browser, so that it starts without a network, and offers a newer version. */
-export function registerServiceWorker(): void {
+export async function registerServiceWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  void navigator.serviceWorker.register('sw.js', { scope: './' }).then((registration) => {
-    registration.addEventListener('updatefound', () => {
-      const worker = registration.installing
-      worker?.addEventListener('statechange', () => {
-        const isUpdate = navigator.serviceWorker.controller !== null
-        if (worker.state !== 'installed' || !isUpdate) return
-        notifications.show({
-          autoClose: false,
-          message: createElement(UpdateReady, { onReload: () => reloadWith(worker) }),
-        })
-      })
+  try {
+    offerUpdates(await navigator.serviceWorker.register('sw.js', { scope: './' }))
+  } catch (error) {
+    // Private windows and policies may forbid it; the console then works as long as it is open.
+    console.error(error)
+  }
+}
+
+function offerUpdates(registration: ServiceWorkerRegistration): void {
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing
+    worker?.addEventListener('statechange', () => {
+      const isUpdate = navigator.serviceWorker.controller !== null
+      if (worker.state !== 'installed' || !isUpdate) return
+      const message = createElement(UpdateReady, { onReload: () => reloadWith(worker) })
+      notifications.show({ autoClose: false, message })
     })
   })
 }
