@@ -38,23 +38,35 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-/** Blobs below `<dataDir>/blobs`, spread over 256 directories. */
-export function createBlobFiles(dataDir: string): BlobFiles {
+/**
+ * Blobs below `<dataDir>/blobs`, spread over 256 directories. `sync` makes the entries of a directory durable; a test
+ * passes its own.
+ */
+export function createBlobFiles(dataDir: string, sync = syncDirectory): BlobFiles {
   const root = join(dataDir, 'blobs')
+  const durable = new Set<string>()
+  const makeShard = async (shard: string): Promise<void> => {
+    await mkdir(shard, { recursive: true })
+    // Whoever finds the directory made by somebody else a moment ago can not know whether its entry is on disk.
+    if (durable.has(shard)) return
+    await sync(root)
+    await sync(dataDir)
+    durable.add(shard)
+  }
   const pathOf = (sha256: string): string => {
     if (!isSha256(sha256)) throw new Error('A blob is addressed by its SHA-256.')
     return join(root, sha256.slice(0, 2), sha256)
   }
   const adopt = async (draft: string, sha256: string): Promise<void> => {
     const path = pathOf(sha256)
-    await mkdir(dirname(path), { recursive: true })
+    await makeShard(dirname(path))
     const handle = await open(draft, 'r+')
     await handle.sync().finally(() => handle.close())
     await link(draft, path).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error
     })
     await rm(draft, { force: true })
-    await syncDirectory(dirname(path))
+    await sync(dirname(path))
   }
   return {
     adopt,
@@ -65,7 +77,7 @@ export function createBlobFiles(dataDir: string): BlobFiles {
     async put(bytes) {
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const path = pathOf(sha256)
-      await mkdir(dirname(path), { recursive: true })
+      await makeShard(dirname(path))
       const draft = `${path}.${randomBytes(6).toString('hex')}`
       const handle = await open(draft, 'wx', 0o600)
       await handle.writeFile(bytes).finally(() => handle.close())

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -34,6 +34,27 @@ test('bytes are stored once under their hash', async () => {
   expect(await blobs.size(sha256)).toBe(content.length)
   expect(await buffer(blobs.read(sha256, { start: 4, end: 8 }))).toEqual(content.subarray(4, 9))
   expect(await readdir(join(dir, 'blobs', sha256.slice(0, 2)))).toEqual([sha256])
+})
+
+test('a directory made for a blob is durable before the blob is acknowledged', async () => {
+  const synced: string[] = []
+  const recording = createBlobFiles(dir, async (path) => {
+    await readdir(path)
+    synced.push(path)
+  })
+  const root = join(dir, 'blobs')
+  const shard = join(root, sha256.slice(0, 2))
+  await recording.put(content)
+  expect(synced).toEqual([root, dir, shard])
+  synced.length = 0
+  await recording.put(content)
+  expect(synced).toEqual([shard])
+  synced.length = 0
+  await mkdir(join(root, 'ff'))
+  const draft = join(dir, 'draft')
+  await writeFile(draft, 'x')
+  await recording.adopt(draft, 'f'.repeat(64))
+  expect(synced).toEqual([root, dir, join(root, 'ff')])
 })
 
 test('only a hash is an address', () => {
