@@ -170,3 +170,54 @@ test('who sent a file may read it before its message arrives, as a download', as
   expect(answer.headers.get('content-type')).toBe('application/octet-stream')
   expect(answer.headers.get('content-disposition')).toMatch(/^attachment/)
 })
+
+test('the desktop program sends and resumes a file from its own origin', async () => {
+  const { bytes, path } = aFile()
+  const origin = 'app://bundle'
+  const preflight = async (method: string) => {
+    const { status, headers } = await createApiClient(server.url).request('OPTIONS', path, {
+      headers: {
+        origin,
+        'access-control-request-method': method,
+        'access-control-request-headers': 'authorization,content-range,content-type',
+      },
+    })
+    const words = (name: string) => (headers.get(name) ?? '').toLowerCase().split(/,\s*/)
+    expect([status, headers.get('access-control-allow-origin')]).toEqual([204, origin])
+    expect(words('access-control-allow-methods')).toContain(method.toLowerCase())
+    expect(words('access-control-allow-headers')).toEqual(
+      expect.arrayContaining(['authorization', 'content-range', 'content-type']),
+    )
+  }
+  /** What a page of that origin can read of an answer. */
+  const readable = async (method: string, init: RequestInit = {}) => {
+    const headers = { ...(init.headers as Record<string, string> | undefined), origin }
+    const answer = await client.request<BlobAnswer>(method, path, { ...init, headers })
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin)
+    const exposed = (answer.headers.get('access-control-expose-headers') ?? '').toLowerCase()
+    expect(exposed.split(/,\s*/)).toEqual(expect.arrayContaining(['upload-offset', 'retry-after']))
+    return [answer.status, answer.headers.get('upload-offset')]
+  }
+  const piece = (start: number, end: number) => ({
+    body: new Uint8Array(bytes.subarray(start, end)),
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-range': `bytes ${start}-${end - 1}/${bytes.length}`,
+    },
+  })
+  await preflight('PUT')
+  await preflight('HEAD')
+  expect(await readable('HEAD')).toEqual([404, '0'])
+  expect(await readable('PUT', piece(0, 100_000))).toEqual([202, '100000'])
+  expect(await readable('HEAD')).toEqual([204, '100000'])
+  expect(await readable('PUT', piece(200_000, 300_000))).toEqual([409, '100000'])
+  expect(await readable('PUT', piece(100_000, 300_000))).toEqual([201, '300000'])
+  expect(await readable('HEAD')).toEqual([200, '300000'])
+})
+
+test('a foreign page may neither send nor read', async () => {
+  const { path } = aFile()
+  const headers = { origin: 'https://evil.example', 'access-control-request-method': 'PUT' }
+  const preflight = await createApiClient(server.url).request('OPTIONS', path, { headers })
+  expect(preflight.headers.get('access-control-allow-origin')).toBeNull()
+})
