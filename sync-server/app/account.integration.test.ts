@@ -9,7 +9,7 @@ import {
   createApiClient,
   signIn,
 } from '#tests/support/api-client.ts'
-import { openLive } from '#tests/support/live-client.ts'
+import { openLive, type LiveClient } from '#tests/support/live-client.ts'
 import { startServer, type ServerProcess } from '#tests/support/server-process.ts'
 import { systemClock } from '#shared/kernel/time.ts'
 import { openStore } from '../store/open-store.ts'
@@ -201,6 +201,14 @@ describe('a server with an administrator', () => {
   })
 })
 
+/** Long before the next heartbeat. */
+async function expectEndSoon({ ended }: LiveClient): Promise<void> {
+  const late = new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error('the live connection is still open')), 5000).unref()
+  })
+  await Promise.race([ended, late])
+}
+
 describe('roles', () => {
   test('count as they are at each request: who loses them is out at once', async () => {
     const server = await startServer(administratorEnvironment)
@@ -211,6 +219,8 @@ describe('roles', () => {
       const at = `org:${orgId}`
       const personId = await addColleague(administrator, orgId, { ...account, role: 'agent', at })
       const { client } = await signIn(server.url, account)
+      const live = await openLive(client)
+      await live.poke()
       const change = (patch: Record<string, unknown>) =>
         administrator.push([
           {
@@ -225,11 +235,18 @@ describe('roles', () => {
           },
         ])
       await change({ roles: [{ role: 'requester', at }] })
+      await expectEndSoon(live)
       const demoted = await client.get<ErrorBody>('/sync/pull')
       expect([demoted.status, demoted.body.error.code]).toEqual([403, 'not-staff'])
       const denied = await createApiClient(server.url).post<ErrorBody>('/api/sign-in', { ...account, device })
       expect([denied.status, denied.body.error.code]).toEqual([403, 'not-staff'])
+      await change({ roles: [{ role: 'agent', at }] })
+      const again = await openLive(client)
+      await again.poke()
+      await change({ name: 'Leaver' })
+      expect(await again.poke()).toBeGreaterThan(0)
       await change({ active: false })
+      await expectEndSoon(again)
       const inactive = await client.get<ErrorBody>('/sync/pull')
       expect([inactive.status, inactive.body.error.code]).toEqual([401, 'account-inactive'])
     } finally {

@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 /** A response whose socket takes as much as the test allows. */
-function connect(deviceId: string, isAllowed = () => Promise.resolve(true)) {
+function connect(deviceId: string, isAllowed = () => Promise.resolve(true), personId = 'maria') {
   const response = new ServerResponse(new IncomingMessage(new Socket()))
   const heard: string[] = []
   const socket = { full: false, ended: false, destroyed: false }
@@ -32,7 +32,7 @@ function connect(deviceId: string, isAllowed = () => Promise.resolve(true)) {
     response.emit('close')
     return response
   }
-  hub.add({ response, personId: 'maria', deviceId, isAllowed }, 7)
+  hub.add({ response, personId, deviceId, isAllowed }, 7)
   return { response, heard, socket }
 }
 
@@ -78,4 +78,23 @@ test('revoking a device ends its connections and no other', () => {
   const other = connect('other')
   hub.closeDevice('lost')
   expect([lost.socket.ended, other.socket.ended]).toEqual([true, false])
+})
+
+test('a person who may not listen any more is cut off as soon as somebody asks again', async () => {
+  let asked = 0
+  const no = () => Promise.resolve(false)
+  const lost = connect('phone', no)
+  const kept = connect('laptop', () => Promise.resolve(true))
+  const unknown = connect('tablet', () => Promise.reject(new Error('the database does not answer')))
+  const other = connect(
+    'other',
+    () => {
+      asked += 1
+      return no()
+    },
+    'tom',
+  )
+  await hub.askAgain(new Set(['maria']))
+  expect([lost, kept, unknown, other].map(({ socket }) => socket.ended)).toEqual([true, false, false, false])
+  expect([asked, hub.size()]).toEqual([0, 3])
 })

@@ -7,7 +7,7 @@ export interface LiveConnection {
   readonly response: ServerResponse
   readonly personId: Id
   readonly deviceId: Id
-  /** Asked at every heartbeat; false ends the connection. */
+  /** Asked at every heartbeat, and when the person was changed; false ends the connection. */
   readonly isAllowed: () => Promise<boolean>
 }
 
@@ -18,6 +18,8 @@ export interface LiveHub {
   /** Tells everybody, soon, that there is something up to this position. */
   poke(head: number): void
   closeDevice(deviceId: Id): void
+  /** Asks at once whether these people may still listen; resolves when who may not is cut off. */
+  askAgain(personIds: ReadonlySet<Id>): Promise<void>
   size(): number
   /** Ends every connection and all timers. */
   stop(): void
@@ -74,6 +76,10 @@ export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
     closeDevice(deviceId) {
       for (const member of members) if (member.deviceId === deviceId) member.response.end()
     },
+    async askAgain(personIds) {
+      const concerned = [...members].filter(({ personId }) => personIds.has(personId))
+      await Promise.all(concerned.map(endUnlessAllowed))
+    },
     size: () => members.size,
     stop() {
       clearInterval(heartbeat)
@@ -95,9 +101,14 @@ async function beatAll(members: readonly Member[]): Promise<void> {
 
 /** A comment that keeps the line open, unless its owner may not listen any more or has not read for a whole beat. */
 async function beat(member: Member): Promise<void> {
-  if (member.response.destroyed) return
-  const allowed = await member.isAllowed().catch(() => true)
-  if (!allowed) member.response.end()
-  else if (member.blocked) member.response.destroy()
+  if (member.response.destroyed || !(await endUnlessAllowed(member))) return
+  if (member.blocked) member.response.destroy()
   else member.blocked = !member.response.write(': still here\n\n')
+}
+
+/** Whether the connection stays; a store that does not answer is no reason to end it. */
+async function endUnlessAllowed({ isAllowed, response }: Member): Promise<boolean> {
+  const allowed = await isAllowed().catch(() => true)
+  if (!allowed) response.end()
+  return allowed
 }

@@ -20,7 +20,7 @@ import { bearerOnly, errors } from './route-schemas.ts'
 const PUSH_BYTES = 2_097_152
 
 /** Push and pull of the replicas. */
-export function addSyncRoutes(app: App, { accounts, sync, clock, metrics }: ServerParts): void {
+export function addSyncRoutes(app: App, { accounts, sync, clock, metrics, live }: ServerParts): void {
   const onRequest = staffOnly(accounts)
   app.post(
     '/sync/push',
@@ -46,6 +46,7 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics }: Serv
       }
       const answers = await sync.push(actorOf(request), mutations)
       for (const { status } of answers) metrics.countMutation(status)
+      await live.askAgain(peopleIn(mutations))
       return { answers: [...answers], now: clock() }
     },
   )
@@ -70,6 +71,11 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics }: Serv
       return page.value
     },
   )
+}
+
+/** Whom these mutations concern: a role that is taken, or an account switched off, ends what is open. */
+function peopleIn(mutations: readonly Mutation[]): ReadonlySet<string> {
+  return new Set(mutations.flatMap(({ collection, docId }) => (collection === 'people' ? [docId] : [])))
 }
 
 /** The device would lose what this server does not know: it keeps its outbox until the server is updated. */
