@@ -49,6 +49,6 @@ export const notices = defineCollection<Notice>({
   },
   indexes: ['state'],
   buckets: (notice) => [`user:${notice.personId}`],
-  lookups: (notice) => ({ person: [notice.personId] }),
+  lookups: (notice) => ({ person: [notice.personId], about: [`${notice.collection}:${notice.docId}`] }),
   check: ({ before, actor }) => (before || actor.system ? undefined : refuse('server-only').refusal),
 })

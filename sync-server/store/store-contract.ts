@@ -4,6 +4,7 @@ import { describeChanges } from './contract/changes-contract.ts'
 import { describeDocuments } from './contract/documents-contract.ts'
 import { describeEffects } from './contract/effects-contract.ts'
 import { describeMail } from './contract/mail-contract.ts'
+import { describeParked } from './contract/parked-contract.ts'
 import type { StorePlace, Subject } from './contract/place.ts'
 import { describeProcesses } from './contract/processes-contract.ts'
 import { describeTransactions } from './contract/transactions-contract.ts'
@@ -35,6 +36,7 @@ export function describeStore(
     describeEffects(subject)
     describeAccounts(subject)
     describeMail(subject)
+    describeParked(subject)
     describeProcesses(subject)
   })
 }

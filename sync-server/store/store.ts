@@ -8,6 +8,7 @@ import type { AccountStore } from './account-store.ts'
 import type { EffectStore, NewEffect } from './effect-store.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { MailStore } from './mail-store.ts'
+import type { ParkedStore, ParkedWrites } from './parked-store.ts'
 
 /** A document as it lies in the store: its body, who wrote each field, and the buckets it lies in. */
 export interface StoredDoc {
@@ -62,7 +63,7 @@ export interface StoreReads {
 }
 
 /** One transaction. Everything in it happens or nothing does. */
-export interface StoreTx extends StoreReads {
+export interface StoreTx extends StoreReads, ParkedWrites {
   /** Reads a document and keeps others from writing it until the transaction ends. */
   lock(collection: CollectionName, id: Id): Promise<StoredDoc | undefined>
   put(write: DocWrite): Promise<void>
@@ -70,6 +71,8 @@ export interface StoreTx extends StoreReads {
   ledgerAnswer(deviceId: Id, mutationId: Id): Promise<MutationAnswer | undefined>
   /** Throws `DuplicateMutation` when another transaction answered it meanwhile. */
   recordAnswer(deviceId: Id, mutationId: Id, answer: MutationAnswer, at: Instant): Promise<void>
+  /** Puts the final answer in the place of a provisional one. */
+  replaceAnswer(deviceId: Id, mutationId: Id, answer: MutationAnswer): Promise<void>
   /** The next number of a counter, from 1, without gaps among committed transactions. */
   nextNumber(counter: string): Promise<number>
   /** Puts a side effect in the outbox; a second one with the same kind and cause is ignored. */
@@ -91,6 +94,7 @@ export interface Store extends StoreReads {
   readonly effects: EffectStore
   readonly blobs: BlobStore
   readonly mail: MailStore
+  readonly parked: ParkedStore
   /** Runs `work` in one transaction and again when the database asks for it (deadlock, serialisation): at most 5 times. */
   transact<T>(work: (tx: StoreTx) => Promise<T>): Promise<T>
   /** Gives committed changes their positions, without gaps. Safe to call from any process at any time. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Store } from '../store/store.ts'
 import type { Hooks } from './hooks.ts'
+import { createParking } from './parking.ts'
 import { isOfThisHistory, pullPage } from './pull.ts'
 import { pushAll } from './push.ts'
 import type { SyncLog, SyncParts } from './road.ts'
@@ -10,6 +11,7 @@ import { writeAll } from './server-writes.ts'
 import type { SyncService } from './service.ts'
 
 const POLL_MS = 2000
+const PARKED_DAYS = 7
 
 /** What sync is made of. `pollMs`: how often changes are looked for where nothing told of them, in milliseconds. */
 export interface SyncOptions {
@@ -18,6 +20,8 @@ export interface SyncOptions {
   readonly clock: Clock
   readonly log?: SyncLog
   readonly pollMs?: number
+  /** How long a mutation waits for the document it hangs on, in days. */
+  readonly parkedDays?: number
 }
 
 const silent: SyncLog = { error: () => undefined, warn: () => undefined }
@@ -29,9 +33,12 @@ export function createSync({
   clock,
   log = silent,
   pollMs = POLL_MS,
+  parkedDays = PARKED_DAYS,
 }: SyncOptions): SyncService {
   const parts: SyncParts = { store, hooks, clock, log, scopes: createScopes(clock) }
   const sequencer = createSequencer(store, log, pollMs)
+  const parking = createParking(parts, { days: parkedDays, onTakenUp: sequencer.kick })
+  const stopFollowing = sequencer.onHead(parking.kick)
   return {
     async push(actor, mutations) {
       try {
@@ -51,6 +58,10 @@ export function createSync({
       return written
     },
     onHead: sequencer.onHead,
-    stop: sequencer.stop,
+    async stop() {
+      stopFollowing()
+      await parking.stop()
+      await sequencer.stop()
+    },
   }
 }

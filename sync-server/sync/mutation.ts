@@ -8,14 +8,18 @@ import { refuse, type Refusal } from '#shared/kernel/result.ts'
 import { addMinutes, type Instant } from '#shared/kernel/time.ts'
 import type { Mutation, MutationAnswer } from '#shared/protocol/wire.ts'
 import { applyWrite, asSent, type Applied, type Wish } from './apply.ts'
+import { missingParent } from './missing-parent.ts'
 import { reportConflicts, reportRejection } from './notices.ts'
 import { roadOf, type Road, type SyncParts } from './road.ts'
 import { isVisible, type Scope } from './scope.ts'
 import { complete } from './stored.ts'
+import type { DocRef } from '../store/parked-store.ts'
 import type { StoreTx } from '../store/store.ts'
 
 /** How far a device's clock may be ahead before its instants count as now. */
 const AHEAD_MINUTES = 5
+/** Most mutations of one device that wait for what they hang on. */
+const MOST_PARKED = 500
 
 /** Who pushes, and what they see. */
 export interface Sender {
@@ -29,15 +33,37 @@ export interface Sender {
  */
 export function takeUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
   return inItsTransaction(parts, sender, mutation, async (road) => {
-    const { collection } = mutation
-    if (!isCollectionName(collection)) return reject(road, mutation, refuse('unknown-collection').refusal)
-    const { docId, op, baseRev, prev = {} } = mutation
-    const patch = withoutFuture(specOf(collection), mutation.patch, road.now)
-    const wish: Wish = { collection, docId, op, patch, prev, baseRev, again: mutation.again === true }
-    const applied = await applyWrite(road, wish)
-    if (!applied.ok) return reject(road, mutation, applied.refusal)
-    return acknowledge(road, wish, mutation, applied.value)
+    const judged = await judge(road, mutation)
+    return 'answer' in judged ? judged.answer : park(road, mutation, judged.waitsFor)
   })
+}
+
+/** The answer to a mutation, or the document it waits for; nothing is written for one that waits. */
+export type Judgement = { readonly answer: MutationAnswer } | { readonly waitsFor: DocRef }
+
+/** Writes what a mutation wishes for, or keeps it for its author with the reason why not. */
+export async function judge(road: Road, mutation: Mutation): Promise<Judgement> {
+  const { collection } = mutation
+  if (!isCollectionName(collection)) {
+    return { answer: await reject(road, mutation, refuse('unknown-collection').refusal) }
+  }
+  const { docId, op, baseRev, prev = {} } = mutation
+  const patch = withoutFuture(specOf(collection), mutation.patch, road.now)
+  const wish: Wish = { collection, docId, op, patch, prev, baseRev, again: mutation.again === true }
+  const applied = await applyWrite(road, wish)
+  if (applied.ok) return { answer: await acknowledge(road, wish, mutation, applied.value) }
+  const waitsFor = await missingParent(road, wish, applied.refusal)
+  return waitsFor ? { waitsFor } : { answer: await reject(road, mutation, applied.refusal) }
+}
+
+async function park(road: Road, mutation: Mutation, parent: DocRef): Promise<MutationAnswer> {
+  const { tx, actor, now } = road
+  const { personId, deviceId } = actor
+  if ((await tx.parkedCount(deviceId)) >= MOST_PARKED) {
+    return reject(road, mutation, refuse('parent-missing').refusal)
+  }
+  await tx.park({ deviceId, personId, parent, mutation, at: now })
+  return { id: mutation.id, status: 'parked', rev: 0 }
 }
 
 /** Answers a mutation that makes the server fail, whatever the reason: it is kept for its author and holds up nobody. */
@@ -106,7 +132,8 @@ async function acknowledge(
   return { id: mutation.id, status, rev: after.rev, ...doc }
 }
 
-async function reject(road: Road, mutation: Mutation, refusal: Refusal): Promise<MutationAnswer> {
+/** Keeps a mutation for its author, with the reason why it was not accepted. */
+export async function reject(road: Road, mutation: Mutation, refusal: Refusal): Promise<MutationAnswer> {
   const seen = await visibleDoc(road, mutation)
   await reportRejection(road, mutation, refusal, seen)
   const current = seen ? { rev: seen.rev, doc: { ...seen } } : { rev: 0 }

@@ -9,6 +9,7 @@ export const postgresDialect: Dialect = {
     integer: 'bigint',
     json: 'jsonb',
     words: 'text[]',
+    rising: 'bigint generated always as identity primary key',
     changePlace: 'seq bigint generated always as identity primary key, pos bigint unique',
     changeIndexes: ['create index changes_to_sequence on changes (seq) where pos is null'],
   },

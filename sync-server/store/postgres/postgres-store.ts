@@ -7,6 +7,7 @@ import { readChanges, readHead } from '../sql/changes.ts'
 import { committedReads } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
 import { mailStore } from '../sql/mail.ts'
+import { parkedStore } from '../sql/parked.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
 import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
 import { checkServer, connectionSettings, connectPool, parseDatabaseUrl } from './connect.ts'
@@ -83,6 +84,7 @@ function createStore({ url, db, access, sources, epoch: firstEpoch, settle }: Pa
     effects: effectStore(access),
     blobs: blobStore(access),
     mail: mailStore(access),
+    parked: parkedStore(access),
     ...committedReads(access),
     async transact(work) {
       const result = await access.write((tx) => work(storeTx({ db: tx, dialect }, sources.newId)))

@@ -8,6 +8,8 @@ export interface ColumnTypes {
   readonly json: string
   /** A list of words: buckets. */
   readonly words: string
+  /** A column that numbers rows in the order of their insertion. */
+  readonly rising: string
   /** Columns of a change row that give its place: a position, and on PostgreSQL the order of insertion before it. */
   readonly changePlace: string
   /** Statements that index the change rows. */

@@ -5,7 +5,7 @@ import type { Queries } from './access.ts'
 export function ledger({
   db,
   dialect,
-}: Queries): Pick<StoreTx, 'ledgerAnswer' | 'recordAnswer' | 'nextNumber'> {
+}: Queries): Pick<StoreTx, 'ledgerAnswer' | 'recordAnswer' | 'replaceAnswer' | 'nextNumber'> {
   return {
     async ledgerAnswer(deviceId, mutationId) {
       const query = db.selectFrom('ledger').select('answer').where('device_id', '=', deviceId)
@@ -20,6 +20,10 @@ export function ledger({
         .onConflict((conflict) => conflict.columns(['device_id', 'mutation_id']).doNothing())
         .executeTakeFirst()
       if (inserted.numInsertedOrUpdatedRows === 0n) throw new DuplicateMutation(mutationId)
+    },
+    async replaceAnswer(deviceId, mutationId, answer) {
+      const update = db.updateTable('ledger').set({ answer: dialect.json(answer) })
+      await update.where('device_id', '=', deviceId).where('mutation_id', '=', mutationId).execute()
     },
     async nextNumber(counter) {
       const { value } = await db

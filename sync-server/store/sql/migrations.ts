@@ -126,10 +126,33 @@ const mail = ({ text, integer }: ColumnTypes) => [
   `create table leases (name ${text} primary key, owner ${text} not null, until ${text} not null)`,
 ]
 
+const parked = ({ text, integer, json, rising }: ColumnTypes) => [
+  `create table parked (
+    seq ${rising},
+    device_id ${text} not null,
+    person_id ${text} not null,
+    mutation_id ${text} not null,
+    parent_collection ${text} not null,
+    parent_id ${text} not null,
+    collection ${text} not null,
+    doc_id ${text} not null,
+    op ${text} not null,
+    mutation ${json} not null,
+    tried_rev ${integer} not null,
+    at ${text} not null,
+    unique (device_id, mutation_id)
+  )`,
+  `create index parked_on_parent on parked (parent_collection, parent_id)`,
+  `create index parked_document on parked (device_id, collection, doc_id)`,
+  `create index parked_since on parked (at)`,
+  `create index changes_of_document on changes (collection, doc_id)`,
+]
+
 /** Every step from an empty database to the present schema. */
 export const schemaSteps: readonly SchemaStep[] = [
   {
     name: '0001-initial',
     statements: (types) => [...documents(types), ...effects(types), ...accounts(types), ...mail(types)],
   },
+  { name: '0002-parked', statements: parked },
 ]

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** A JSON value or a list of words: written and read through the dialect. */
 type Encoded = unknown
 
@@ -16,6 +18,21 @@ export interface Tables {
   /** `pos` is null until the change is sequenced. `buckets`: where the document lies or lay before. */
   changes: { pos: number | null; collection: string; doc_id: string; buckets: Encoded; at: string }
   ledger: { device_id: string; mutation_id: string; answer: Encoded; at: string }
+  /** `tried_rev`: revision of the parent when it was last tried, 0 before that. */
+  parked: {
+    seq: Generated<number>
+    device_id: string
+    person_id: string
+    mutation_id: string
+    parent_collection: string
+    parent_id: string
+    collection: string
+    doc_id: string
+    op: string
+    mutation: Encoded
+    tried_rev: number
+    at: string
+  }
   counters: { name: string; value: number }
   /** `due_at` is when the effect may be claimed: its `run_at`, or while it runs the end of its lease. */
   effects: {

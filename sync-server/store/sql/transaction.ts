@@ -5,6 +5,7 @@ import type { Queries } from './access.ts'
 import { documentReads, documentWrites } from './documents.ts'
 import { addEffect } from './effects.ts'
 import { ledger } from './ledger.ts'
+import { parkedWrites } from './parked.ts'
 
 const MOST_ATTEMPTS = 5
 const FIRST_PAUSE_MS = 5
@@ -15,6 +16,7 @@ export function storeTx(queries: Queries, newId: NewId): StoreTx {
     ...documentReads(queries),
     ...documentWrites(queries),
     ...ledger(queries),
+    ...parkedWrites(queries),
     addEffect: (effect) => addEffect(queries, newId(), effect),
   }
 }

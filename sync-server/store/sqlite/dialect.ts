@@ -9,6 +9,7 @@ export const sqliteDialect: Dialect = {
     integer: 'integer',
     json: 'text',
     words: 'text',
+    rising: 'integer primary key autoincrement',
     changePlace: 'pos integer primary key autoincrement',
     changeIndexes: [],
   },

@@ -9,6 +9,7 @@ import { readChanges, readHead } from '../sql/changes.ts'
 import { committedReads } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
 import { mailStore } from '../sql/mail.ts'
+import { parkedStore } from '../sql/parked.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
 import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
 import { sqliteDialect } from './dialect.ts'
@@ -73,6 +74,7 @@ function createStore(
     effects: effectStore(access),
     blobs: blobStore(access),
     mail: mailStore(access),
+    parked: parkedStore(access),
     ...committedReads(access),
     async transact(work) {
       const result = await access.write((db) => work(storeTx({ db, dialect }, newId)))
