@@ -381,6 +381,20 @@ test('signing out ends the live connection', async () => {
   await line.ended
 })
 
+test('switching an account off ends its live connection and no other', async () => {
+  const browser = desk.browser()
+  await browser.signIn(PAUL)
+  const line = await openPortalLive(desk.url, browser.cookie())
+  const other = await openPortalLive(desk.url, camille.cookie())
+  await desk.write('people', 'paul', { active: false }, 'change')
+  await line.ended
+  const mine = await aTicketWithSecrets(desk)
+  await anAnswer(desk, mine)
+  expect(await other.poke()).toBe(mine)
+  other.close()
+  await desk.write('people', 'paul', { active: true }, 'change')
+})
+
 test('no answer in all of this held a byte of what is private', async () => {
   const all = [...camille.received, ...paul.received]
   expect(all.length).toBeGreaterThan(60)

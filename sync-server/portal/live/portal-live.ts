@@ -12,7 +12,7 @@ import { newestTickets } from '../tickets/read-tickets.ts'
 export interface PortalConnection {
   readonly response: ServerResponse
   readonly personId: Id
-  /** Asked at every heartbeat; false ends the connection. */
+  /** Asked at every heartbeat, and when the person was changed; false ends the connection. */
   readonly isAllowed: () => Promise<boolean>
 }
 
@@ -52,13 +52,7 @@ export function createPortalLive(
     if (members.size === 0) tail.position = undefined
     if (tail.position === undefined) return
     tail.again = true
-    tail.running ??= followChanges(
-      store,
-      tail,
-      (pokes) => tell(members, pokes),
-      looks,
-      (id) => members.has(id),
-    )
+    tail.running ??= followChanges(store, tail, members, looks)
       .catch(onError)
       .finally(() => {
         tail.running = undefined
@@ -111,24 +105,28 @@ function lookOf(ticket: Ticket): string {
 }
 
 type Pokes = Map<Id, Set<Id>>
+type Members = ReadonlyMap<Id, ReadonlySet<PortalConnection>>
 
 async function followChanges(
   store: Store,
   tail: Tail,
-  tellAll: (pokes: Pokes) => void,
+  members: Members,
   looks: Map<Id, string>,
-  listens: (personId: Id) => boolean,
 ): Promise<void> {
   while (tail.again && tail.position !== undefined) {
     tail.again = false
     /* oxlint-disable no-await-in-loop -- changes are read in their order */
     const organisations = await store.find('settings', 'kind', 'organisation', { limit: ORGANISATIONS })
-    const buckets = organisations.map(({ doc }) => `org:${doc.id}`)
+    const buckets = organisations.flatMap(({ doc }) => [`org:${doc.id}`, `ref:${doc.id}`])
     const page = await store.changesAfter(tail.position, buckets, CHANGES)
     const pokes: Pokes = new Map()
     for (const row of page.rows) {
+      if (row.collection === 'people')
+        await Promise.all([...(members.get(row.id) ?? [])].map(endUnlessAllowed))
       const ticket = await visibleChange(store, row, looks)
-      const concerned = ticket ? [ticket.requesterId, ...ticket.watcherIds].filter(listens) : []
+      const concerned = ticket
+        ? [ticket.requesterId, ...ticket.watcherIds].filter((id) => members.has(id))
+        : []
       for (const personId of concerned) {
         pokes.set(personId, (pokes.get(personId) ?? new Set()).add(ticket?.id ?? ''))
       }
@@ -136,7 +134,7 @@ async function followChanges(
     /* oxlint-enable no-await-in-loop */
     tail.position = page.through
     tail.again ||= page.more
-    tellAll(pokes)
+    tell(members, pokes)
   }
 }
 
@@ -160,7 +158,7 @@ async function visibleChange(
   return isNews ? ticket : undefined
 }
 
-function tell(members: ReadonlyMap<Id, ReadonlySet<PortalConnection>>, pokes: Pokes): void {
+function tell(members: Members, pokes: Pokes): void {
   for (const [personId, ticketIds] of pokes) {
     const events = [...ticketIds].map((ticketId) => `event: poke\ndata: ${JSON.stringify({ ticketId })}\n\n`)
     for (const { response } of members.get(personId) ?? []) response.write(events.join(''))
@@ -168,9 +166,16 @@ function tell(members: ReadonlyMap<Id, ReadonlySet<PortalConnection>>, pokes: Po
 }
 
 /** A comment that keeps the line open, unless its owner may not listen any more. */
-async function beat({ response, isAllowed }: PortalConnection): Promise<void> {
+async function beat(connection: PortalConnection): Promise<void> {
+  const { response } = connection
+  if (!(await endUnlessAllowed(connection))) return
+  if (response.writableNeedDrain) response.destroy()
+  else response.write(': still here\n\n')
+}
+
+/** Whether the connection stays; a store that does not answer is no reason to end it. */
+async function endUnlessAllowed({ response, isAllowed }: PortalConnection): Promise<boolean> {
   const allowed = await isAllowed().catch(() => true)
   if (!allowed) response.end()
-  else if (response.writableNeedDrain) response.destroy()
-  else response.write(': still here\n\n')
+  return allowed
 }
