@@ -34,7 +34,7 @@ export type Engine = (signal: AbortSignal) => Promise<void>
 const POLL = 60_000
 /** So many 500s in a row, and one of the entries is taken to be their cause. */
 const SUSPICIOUS_FAILURES = 3
-/** Stuck entries are tried again so often, and at every start and request. */
+/** Stuck and parked entries are tried again so often, and at every start and request. */
 const RETRY_STUCK = 3_600_000
 const NEGLIGIBLE_OFFSET = 2000
 const KEEP_ACKNOWLEDGED = 30 * 86_400_000
@@ -124,7 +124,10 @@ function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal
   const { board } = parts
   return {
     ...parts,
-    onReset: () => offerAgain(pushParts, signal),
+    onReset: async () => {
+      await unstick(parts)
+      return offerAgain(pushParts, signal)
+    },
     onPage: async (page, state) => {
       const filling = state.filled && !state.resetting ? 0 : board.current().filling + page.changes.length
       await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
@@ -169,9 +172,9 @@ function pauseAfter(failure: Failure, failures: number, { effects }: EngineParts
   return failure.kind === 'unavailable' ? Math.max(pause, failure.retryAfter) : pause
 }
 
-/** What was set aside gets another chance. */
+/** What was set aside gets another chance, and what is parked its final answer if there is one by now. */
 async function unstick({ outbox }: Pick<EngineParts, 'outbox'>): Promise<void> {
-  const stuck = (await outbox.all()).filter((entry) => entry.state === 'stuck')
+  const stuck = (await outbox.all()).filter((entry) => entry.state !== 'waiting')
   await outbox.mark(
     stuck.map((entry) => entry.seq),
     { state: 'waiting' },

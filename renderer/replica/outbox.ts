@@ -10,9 +10,12 @@ import type { PendingMutation } from './replica.ts'
 /** A document by its collection and id. */
 export type DocKey = readonly [collection: string, docId: Id]
 
-/** A saved act in the log. `stuck`: the server refused to read it; it waits for a person or a new version. */
+/**
+ * A saved act in the log. `stuck`: the server refused to read it; it waits for a person or a new version. `parked`: the
+ * server keeps it until what it hangs on arrives; it is sent again when something is heard of it.
+ */
 export interface OutboxEntry extends PendingMutation {
-  readonly state: 'waiting' | 'stuck'
+  readonly state: 'waiting' | 'stuck' | 'parked'
 }
 
 /**

@@ -57,6 +57,7 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
     await writePage(parts, page, state, signal)
     if (signal.aborted) return stopped
     await storeCursor(parts, page, state)
+    await askAgainAbout(parts.outbox, page.changes)
     await parts.onPage(page, state)
     if (!page.more) return { ok: true, value: undefined }
   }
@@ -189,6 +190,21 @@ function idOf(change: Change): Id {
 
 function lastOfEach(changes: readonly Change[]): Change[] {
   return [...new Map(changes.map((change) => [`${change.collection}/${idOf(change)}`, change])).values()]
+}
+
+/** What is parked is sent again once its document arrives or a notice speaks of it: then there is a final answer. */
+async function askAgainAbout(outbox: Outbox, changes: readonly Change[]): Promise<void> {
+  const parked = await outbox.database.pending.where('state').equals('parked').toArray()
+  if (parked.length === 0) return
+  const docs = new Set(changes.map((change) => `${change.collection}/${idOf(change)}`))
+  const told = new Set(changes.map((change) => ('doc' in change ? change.doc['mutationId'] : undefined)))
+  const concerned = parked.filter(
+    ({ id, collection, docId }) => docs.has(`${collection}/${docId}`) || told.has(id),
+  )
+  await outbox.mark(
+    concerned.map((entry) => entry.seq),
+    { state: 'waiting', lastError: '' },
+  )
 }
 
 /** A deleted document that came without its fields still says that it is deleted. */

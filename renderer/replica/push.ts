@@ -72,11 +72,12 @@ async function offerBatch(
   return (await offerBatch(parts, first, signal)) ?? offerBatch(parts, second, signal)
 }
 
-/** Everything but: what is stuck, what waits for a file, and the later entries of documents these would create. */
+/** Everything but: what is stuck or parked, what waits for a file, and the later entries of documents these would create. */
 async function sendableEntries(parts: PushParts): Promise<OutboxEntry[]> {
   const held = new Set<string>()
   const sendable: OutboxEntry[] = []
   for (const entry of await parts.outbox.all()) {
+    if (entry.state === 'parked') continue
     const key = `${entry.collection}/${entry.docId}`
     const heldBy = held.has(key) || entry.state === 'stuck' ? '' : await parts.heldBy(entry)
     if (heldBy === undefined) {
@@ -172,15 +173,18 @@ async function settle(
 ): Promise<Failure | undefined> {
   const answerOf = new Map(answers.map((answer) => [answer.id, answer]))
   const answered = batch.filter((entry) => answerOf.has(entry.id))
+  const isParked = ({ id }: OutboxEntry) => answerOf.get(id)?.status === 'parked'
+  const parked = answered.filter(isParked).map((entry) => entry.seq)
+  await outbox.mark(parked, { state: 'parked', lastError: 'waits-for-parent' })
   await exclusive(async () => {
     const keys = distinct(answered.map((entry): DocKey => [entry.collection, entry.docId]))
     const states = await outbox.states(keys)
     const waiting = keys.flatMap((key) => states.entries(...key))
     // Another window may have settled some of them: what does not wait any more is done.
-    const done = waiting.filter((entry) => answerOf.has(entry.id))
+    const done = waiting.filter((entry) => answerOf.has(entry.id) && !isParked(entry))
     const touched = distinct(done.map((entry): DocKey => [entry.collection, entry.docId]))
     const bases = touched.map((key) => settledBase(states, key, done, answerOf))
-    const rest = waiting.filter((entry) => !answerOf.has(entry.id))
+    const rest = waiting.filter((entry) => !done.includes(entry))
     await showDocuments(store, statesOf(rest, bases), touched)
     await store.flush?.(touched.map(([collection]) => collection).filter(store.keeps))
     await outbox.acknowledge(done, bases, now)

@@ -35,6 +35,8 @@ export class FakeServer {
   now = '2026-03-01T09:00:00.000Z'
   fault: (exchange: Exchanged, mutations: readonly Mutation[]) => Fault = () => undefined
   refuses: (mutation: Mutation) => string | undefined = () => undefined
+  /** What is parked has no final answer: it is asked again each time. */
+  parks: (mutation: Mutation) => boolean = () => false
 
   doc(collection: CollectionName, id: string): Doc | undefined {
     return this.rows.get(`${collection}/${id}`)?.doc
@@ -117,6 +119,7 @@ export class FakeServer {
   }
 
   private take(mutation: Mutation, device: string): MutationAnswer {
+    if (this.parks(mutation)) return { id: mutation.id, status: 'parked', rev: 0 }
     const known = this.answers.get(`${device}/${mutation.id}`)
     const answer = known ?? this.answer(mutation, device)
     this.answers.set(`${device}/${mutation.id}`, answer)
