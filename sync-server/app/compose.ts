@@ -19,6 +19,7 @@ import type { Config } from './config.ts'
 import { createLiveHub } from './live-hub.ts'
 import { createMetrics } from './metrics.ts'
 import { prepareAccounts } from './prepare-accounts.ts'
+import { addMailRoutes } from './routes/mail.ts'
 import { loadSecretKey } from './secret-key.ts'
 
 /** A whole server, ready to listen. */
@@ -42,7 +43,10 @@ export async function compose(config: Config, log: Logger): Promise<Satchel> {
     const mail = beginMail(parts, log)
     if (mail) closers.add(() => mail.stop())
     const sendSignInLink = mail && { sendSignInLink: mail.sendSignInLink }
-    const addFeatures = (app: App) => registerPortal(app, { ...parts, log, ...sendSignInLink })
+    const addFeatures = (app: App) => {
+      addMailRoutes(app, parts, mail)
+      return registerPortal(app, { ...parts, log, ...sendSignInLink })
+    }
     const app = await buildServer(parts, { log, builtRoot: BUILT_ROOT, addFeatures })
     closers.add(() => app.close())
     await app.ready()
@@ -71,6 +75,10 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
     head: () => store.head(),
     liveConnections: () => live.size(),
     effects: () => store.effects.counts(),
+  })
+  metrics.addGauge('satchel_mail_quarantined', 'Mails that were put aside, unread.', async () => {
+    const counts = Object.values(await store.mail.quarantineCounts())
+    return counts.reduce((sum, count) => sum + count, 0)
   })
   const blobFiles = createBlobFiles(config.dataDir)
   const uploads = createUploadFiles(config.dataDir, blobFiles)

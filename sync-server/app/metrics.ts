@@ -8,7 +8,7 @@ export interface Metrics {
   /** One mutation answered by a push. */
   countMutation(status: string): void
   /** Another value, asked for when somebody scrapes. */
-  addGauge(name: string, help: string, read: () => number): void
+  addGauge(name: string, help: string, read: () => number | Promise<number>): void
 }
 
 /** Values that are asked for when somebody scrapes. */
@@ -53,7 +53,8 @@ export function createMetrics(sources: MetricSources): Metrics {
     },
     countMutation: (status) => mutations.inc({ status }),
     addGauge(name, help, read) {
-      const gauge: Gauge = new Gauge({ name, help, registers: [], collect: () => gauge.set(read()) })
+      const collect = async () => gauge.set(await read())
+      const gauge: Gauge = new Gauge({ name, help, registers: [], collect })
       registry.registerMetric(gauge)
     },
   }

@@ -65,13 +65,21 @@ function noteOf(received: Received): string {
   return received.kind === 'own' || received.kind === 'unclaimed-auto-reply' ? received.kind : ''
 }
 
-/** Puts a quarantined mail back into the queue; false when it is not there or was never fetched whole. */
+/**
+ * Puts a quarantined mail back into the queue; false when it is not there, was never fetched whole, or came to a
+ * mailbox whose queue this server does not run.
+ */
 export async function retryQuarantined(
-  { store, files }: Pick<MailDeps, 'store' | 'files'>,
+  {
+    store,
+    files,
+    mailbox,
+  }: Pick<MailDeps, 'store' | 'files'> & { readonly mailbox: { readonly address: string } },
   id: string,
 ): Promise<boolean> {
   const raw = await store.mail.raw(id)
-  if (raw?.state !== 'quarantined' || raw.size !== (await files.size(raw.sha256))) return false
+  if (raw?.state !== 'quarantined' || raw.channel !== mailbox.address) return false
+  if (raw.size !== (await files.size(raw.sha256))) return false
   await store.mail.setRawState(id, 'stored', 0, '')
   return true
 }

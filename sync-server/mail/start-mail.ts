@@ -19,7 +19,7 @@ export interface Mail {
   kick(): void
   /** Starts mailing a sign-in link and returns at once, so that nobody learns from the time whether it went out. */
   sendSignInLink(link: SignInLink): Promise<void>
-  /** Takes a quarantined mail up again; false when it is not there or too large. */
+  /** Takes a quarantined mail up again; false when it is not there, not whole, or of another mailbox. */
   retry(rawMailId: string): Promise<boolean>
   stop(): Promise<void>
 }

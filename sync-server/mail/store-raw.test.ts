@@ -81,9 +81,11 @@ test('a mail that the server never hands over is put aside, and those after it c
   await expect(storage.storeAfter(mailbox, start, never)).rejects.toThrow('internal error')
   expect(await storage.storeAfter(mailbox, start, never)).toBe(3)
   expect(await uidsToTakeUp()).toEqual([1, 3])
-  const [broken] = await store.mail.quarantined(10)
+  const [broken] = await store.mail.quarantined([ADDRESS], 10)
   expect(broken).toMatchObject({ uid: 2, error: expect.stringContaining('cannot-be-fetched') as string })
-  expect(await retryQuarantined({ store, files }, broken?.id ?? '')).toBe(false)
+  expect(await retryQuarantined({ store, files, mailbox: { address: ADDRESS } }, broken?.id ?? '')).toBe(
+    false,
+  )
 })
 
 test('of a mail that is too large only the header is kept', async () => {
@@ -93,7 +95,7 @@ test('of a mail that is too large only the header is kept', async () => {
     { from: 0, isUnknown: false },
     never,
   )
-  const [large] = await store.mail.quarantined(10)
+  const [large] = await store.mail.quarantined([ADDRESS], 10)
   expect(large).toMatchObject({ size: MOST_BYTES + 1, error: expect.stringContaining('too-large') as string })
   expect(await files.size(large?.sha256 ?? '')).toBe(17)
 })

@@ -31,7 +31,10 @@ export interface MailStore {
   raw(id: Id): Promise<RawMail | undefined>
   /** Mails still to be processed, oldest first. */
   unprocessed(channel: string, limit: number): Promise<readonly RawMail[]>
-  quarantined(limit: number): Promise<readonly RawMail[]>
+  /** Mails of these channels that were put aside, oldest first. */
+  quarantined(channels: readonly string[], limit: number): Promise<readonly RawMail[]>
+  /** How many mails are put aside, by channel. */
+  quarantineCounts(): Promise<Readonly<Record<string, number>>>
   setRawState(id: Id, state: RawMail['state'], attempts: number, error: string): Promise<void>
   /** Highest UID stored for this folder, 0 when there is none. */
   lastUid(channel: string, uidValidity: string): Promise<number>

@@ -59,8 +59,26 @@ export function describeMail({ store, stores }: Subject): void {
       await mail().setRawState('c', 'done', 1, '')
       await mail().setRawState('a', 'quarantined', 3, 'bad header \u0000')
       expect(await waiting(10)).toEqual(['b'])
-      const [aside] = await mail().quarantined(10)
+      const [aside] = await mail().quarantined(['support'], 10)
       expect(aside).toMatchObject({ id: 'a', state: 'quarantined', attempts: 3, error: 'bad header \uFFFD' })
+    })
+
+    test('that are set aside are listed and counted by channel', async () => {
+      expect(await mail().quarantineCounts()).toEqual({})
+      const aside = [
+        aRawMail({ id: 'a', uid: 1, receivedAt: noonAnd(2) }),
+        aRawMail({ id: 'b', uid: 2, receivedAt: noonAnd(1) }),
+        aRawMail({ id: 'c', uid: 3, channel: 'sales' }),
+      ]
+      for (const raw of aside) await mail().addRaw({ ...raw, state: 'quarantined' })
+      await mail().addRaw(aRawMail({ id: 'd', uid: 4 }))
+      const listed = async (channels: string[], limit: number) =>
+        (await mail().quarantined(channels, limit)).map(({ id }) => id)
+      expect(await listed(['support'], 10)).toEqual(['b', 'a'])
+      expect(await listed(['support'], 1)).toEqual(['b'])
+      expect(await listed(['sales', 'support', 'other'], 10)).toEqual(['c', 'b', 'a'])
+      expect(await listed([], 10)).toEqual([])
+      expect(await mail().quarantineCounts()).toEqual({ support: 2, sales: 1 })
     })
 
     test('tell the highest UID of a folder', async () => {

@@ -26,7 +26,7 @@ const referenceOf = (row: Selectable<Tables['mail_references']>): MailReference 
 
 type RawMailStore = Pick<
   MailStore,
-  'addRaw' | 'raw' | 'unprocessed' | 'quarantined' | 'setRawState' | 'lastUid'
+  'addRaw' | 'raw' | 'unprocessed' | 'quarantined' | 'quarantineCounts' | 'setRawState' | 'lastUid'
 >
 
 /** Raw mails, the threads they belong to, and what keeps automatic answers in bounds. */
@@ -54,7 +54,7 @@ async function addRaw(db: Db, mail: RawMail): Promise<boolean> {
   return inserted.numInsertedOrUpdatedRows === 1n
 }
 
-function rawMailStore({ read, write }: Access): RawMailStore {
+function rawMailStore({ dialect, read, write }: Access): RawMailStore {
   return {
     addRaw: (mail) => write((db) => addRaw(db, mail)),
     async raw(id) {
@@ -71,12 +71,24 @@ function rawMailStore({ read, write }: Access): RawMailStore {
       })
       return rows.map(rawMailOf)
     },
-    async quarantined(limit) {
+    async quarantined(channels, limit) {
+      if (channels.length === 0) return []
       const rows = await read((db) => {
         const query = db.selectFrom('raw_mails').selectAll().where('state', '=', 'quarantined')
-        return query.orderBy('received_at').orderBy('uid').limit(limit).execute()
+        const ofChannels = query.where(dialect.isAnyOf('channel', channels))
+        return ofChannels.orderBy('received_at').orderBy('uid').limit(limit).execute()
       })
       return rows.map(rawMailOf)
+    },
+    async quarantineCounts() {
+      const rows = await read((db) => {
+        const query = db.selectFrom('raw_mails').where('state', '=', 'quarantined')
+        return query
+          .select((eb) => ['channel', eb.fn.countAll<number>().as('count')])
+          .groupBy('channel')
+          .execute()
+      })
+      return Object.fromEntries(rows.map((row) => [row.channel, row.count]))
     },
     async setRawState(id, state, attempts, error) {
       const change = { state, attempts, error: storableText(error) }
