@@ -17,7 +17,7 @@ import { addAccountRoutes, addDeviceRoutes } from './routes/account.ts'
 import { addBlobRoutes } from './routes/blobs.ts'
 import { addFirstRunRoutes } from './routes/first-run.ts'
 import { addHealthRoutes } from './routes/health.ts'
-import { addLiveRoute, addSyncRoutes } from './routes/sync.ts'
+import { addDigestRoutes, addLiveRoute, addSyncRoutes } from './routes/sync.ts'
 import { watchUnusedConnections } from './unused-connections.ts'
 
 /** Bytes a request may have where its route says nothing else. */
@@ -80,6 +80,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   addDeviceRoutes(app, parts)
   addFirstRunRoutes(app, parts)
   addSyncRoutes(app, parts)
+  addDigestRoutes(app, parts)
   addLiveRoute(app, parts)
   addBlobRoutes(app, parts)
   await options.addFeatures?.(app)

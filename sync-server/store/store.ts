@@ -2,6 +2,7 @@ import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { Revision } from '#shared/protocol/digest.ts'
 import type { FieldStamps } from '#shared/protocol/merge.ts'
 import type { MutationAnswer } from '#shared/protocol/wire.ts'
 import type { AccountStore } from './account-store.ts'
@@ -103,6 +104,14 @@ export interface Store extends StoreReads {
   head(): Promise<number>
   /** Changes after `pos` whose document lies or lay in one of the buckets, filtered before `limit`. */
   changesAfter(pos: number, buckets: readonly string[], limit: number): Promise<ChangePage>
+  /** True when there is a change after `pos`, sequenced or not, whose document lies or lay in one of the buckets. */
+  hasChangesAfter(pos: number, buckets: readonly string[]): Promise<boolean>
+  /** Ids and revisions of the documents in the buckets, in the order of their ids, without reading their bodies. */
+  revisions(
+    collection: CollectionName,
+    buckets: readonly string[],
+    page: PageRequest,
+  ): Promise<readonly Revision[]>
   /** Identity of this database's history; another after a restore. */
   epoch(): Promise<string>
   /** Calls back soon after any process committed or sequenced something. Returns the way to stop. */

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Store } from '../store/store.ts'
+import { digestOf, documentsOf, revisionsOf } from './digest.ts'
 import type { Hooks } from './hooks.ts'
 import { createParking } from './parking.ts'
 import { isOfThisHistory, pullPage } from './pull.ts'
@@ -52,6 +53,9 @@ export function createSync({
       await sequencer.settled()
       return pullPage(parts, actor, cursor, limit)
     },
+    digest: (actor, cursor) => digestOf(parts, actor, cursor),
+    revisions: (actor, collection, after) => revisionsOf(parts, actor, collection, after),
+    documents: (actor, collection, ids) => documentsOf(parts, actor, collection, ids),
     async write(actor, causeId, writes, at = clock()) {
       const written = await writeAll(parts, actor, causeId, writes, at)
       sequencer.kick()

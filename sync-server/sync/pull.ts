@@ -8,7 +8,8 @@ import { untilStored } from './push.ts'
 import type { SyncParts } from './road.ts'
 import { complete } from './stored.ts'
 
-const SCHEMA = fingerprint(Object.values(COLLECTIONS).map(({ name, version }) => `${name}:${version}`))
+/** Names the schemas of this version. */
+export const SCHEMA = fingerprint(Object.values(COLLECTIONS).map(({ name, version }) => `${name}:${version}`))
 
 /**
  * The changes after a cursor that concern the actor's scope. A cursor of another history, scope or schema starts from
@@ -47,7 +48,8 @@ export async function isOfThisHistory(store: Store, cursor: string): Promise<boo
   return (decodeCursor(cursor)?.epoch ?? epoch) === epoch
 }
 
-function isContinued(given: Cursor, here: Omit<Cursor, 'pos'>): boolean {
+/** True when a cursor is of this history, scope and set of schemas. */
+export function isContinued(given: Cursor, here: Omit<Cursor, 'pos'>): boolean {
   return given.epoch === here.epoch && given.scope === here.scope && given.schema === here.schema
 }
 

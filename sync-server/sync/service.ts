@@ -3,6 +3,7 @@ import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { DigestResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
 import type { Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
 import type { ServerWrite } from './hooks.ts'
 
@@ -27,6 +28,12 @@ export interface SyncService {
   isOfThisHistory(cursor: string): Promise<boolean>
   /** The changes after a cursor; `cursor` undefined starts from the beginning. Refuses `cursor-invalid`. */
   pull(actor: Actor, cursor: string | undefined, limit: number): Promise<Result<PullResponse>>
+  /** What the actor would be served at the position of the cursor, in short. Refuses `cursor-invalid`. */
+  digest(actor: Actor, cursor: string): Promise<Result<Omit<DigestResponse, 'now'>>>
+  /** Ids and revisions of what the actor would be served. Nothing for an unknown collection. */
+  revisions(actor: Actor, collection: string, after: Id | undefined): Promise<RevisionsResponse>
+  /** Those of the asked documents that the actor may see. */
+  documents(actor: Actor, collection: string, ids: readonly Id[]): Promise<readonly Doc[]>
   /**
    * Several writes in one transaction on the road every write takes, for mail, portal and automation: rules, merge,
    * activity, hooks. All or none. `causeId` makes it idempotent: a second call with it changes nothing.

@@ -2,6 +2,14 @@ import { specOf } from '#shared/collections.ts'
 import { isStaff } from '#shared/kernel/actor.ts'
 import { isCollectionName } from '#shared/kernel/collection-names.ts'
 import {
+  DigestQuery,
+  DigestResponse,
+  DocumentsRequest,
+  DocumentsResponse,
+  RevisionsQuery,
+  RevisionsResponse,
+} from '#shared/protocol/digest.ts'
+import {
   PULL_PAGE,
   PullQuery,
   PullResponse,
@@ -76,6 +84,49 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics, live }
 /** Whom these mutations concern: a role that is taken, or an account switched off, ends what is open. */
 function peopleIn(mutations: readonly Mutation[]): ReadonlySet<string> {
   return new Set(mutations.flatMap(({ collection, docId }) => (collection === 'people' ? [docId] : [])))
+}
+
+/** What a replica compares itself with, and what it fetches when it differs. */
+export function addDigestRoutes(app: App, { accounts, sync, clock }: ServerParts): void {
+  const common = { tags: ['sync'], ...bearerOnly }
+  const onRequest = staffOnly(accounts)
+  app.get(
+    '/sync/digest',
+    {
+      onRequest,
+      schema: { ...common, querystring: DigestQuery, response: { 200: DigestResponse, ...errors } },
+    },
+    async (request, reply) => {
+      const digest = await sync.digest(actorOf(request), request.query.cursor)
+      if (!digest.ok) throw new HttpError(400, digest.refusal.code, 'The cursor is not one of this server.')
+      reply.header('cache-control', 'no-store')
+      return { ...digest.value, now: clock() }
+    },
+  )
+  app.get(
+    '/sync/revisions',
+    {
+      onRequest,
+      schema: { ...common, querystring: RevisionsQuery, response: { 200: RevisionsResponse, ...errors } },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      return sync.revisions(actorOf(request), request.query.collection, request.query.after)
+    },
+  )
+  app.post(
+    '/sync/documents',
+    {
+      onRequest,
+      schema: { ...common, body: DocumentsRequest, response: { 200: DocumentsResponse, ...errors } },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const { collection, ids } = request.body
+      const docs = await sync.documents(actorOf(request), collection, ids)
+      return { docs: docs.map((doc) => ({ ...doc })) }
+    },
+  )
 }
 
 /** The device would lose what this server does not know: it keeps its outbox until the server is updated. */

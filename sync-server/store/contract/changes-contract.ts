@@ -75,6 +75,37 @@ export function describeChanges({ store, stores }: Subject): void {
       expect(page.rows.map(placeOf)).toEqual([{ pos: 1, id: 'ticket-1', rev: 3 }])
     })
 
+    test('are known to be there, for those they concern, before and after they have positions', async () => {
+      await save(store(), aWrite({ id: 'a' }))
+      expect(await store().hasChangesAfter(1, ['org:a'])).toBe(false)
+      await store().transact((tx) => tx.put(aWrite({ id: 'b', buckets: ['org:b'], prevBuckets: ['org:a'] })))
+      for (const buckets of [['org:a'], ['org:b']]) {
+        expect(await store().hasChangesAfter(1, buckets)).toBe(true)
+        await store().sequence()
+        expect(await store().hasChangesAfter(1, buckets)).toBe(true)
+      }
+      expect(await store().hasChangesAfter(2, ['org:b'])).toBe(false)
+      expect(await store().hasChangesAfter(0, ['org:c'])).toBe(false)
+      expect(await store().hasChangesAfter(0, [])).toBe(false)
+    })
+
+    test('leave revisions that are listed within the buckets, page by page, in the byte order of ids', async () => {
+      await save(
+        store(),
+        ...['c', 'a', 'B'].map((id) => aWrite({ id, rev: 2 })),
+        aWrite({ id: 'b', buckets: ['org:b'] }),
+      )
+      await save(store(), aWrite({ collection: 'assets', id: 'x' }))
+      const first = await store().revisions('tickets', ['org:a', 'org:c'], { limit: 2 })
+      expect(first).toEqual([
+        { id: 'B', rev: 2 },
+        { id: 'a', rev: 2 },
+      ])
+      const rest = await store().revisions('tickets', ['org:a'], { limit: 2, afterId: 'a' })
+      expect(rest).toEqual([{ id: 'c', rev: 2 }])
+      expect(await store().revisions('tickets', [], { limit: 2 })).toEqual([])
+    })
+
     test('are found among thousands that concern others', async () => {
       const writes = Array.from({ length: 5_000 }, (_, index) =>
         aWrite({ id: `t-${index}`, buckets: [index === 4_321 ? 'org:mine' : 'org:theirs'] }),

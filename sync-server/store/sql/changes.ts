@@ -78,3 +78,17 @@ export async function readChanges(
   }
   return { rows: [...found.values()], through: head, more: false }
 }
+
+/** True when a change after the position concerns the buckets; those without a position yet come after every one. */
+export async function readHasChanges(
+  { read, dialect }: Access,
+  after: number,
+  buckets: readonly string[],
+): Promise<boolean> {
+  const concerns = dialect.overlaps('changes.buckets', buckets)
+  const { rows } = await read((db) =>
+    sql`select 1 from changes where pos > ${after} and ${concerns}
+      union all select 1 from changes where pos is null and ${concerns} limit 1`.execute(db),
+  )
+  return rows.length > 0
+}

@@ -1,7 +1,8 @@
 import { sql, type Selectable } from 'kysely'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import type { DocWrite, StoredDoc, StoreReads, StoreTx } from '../store.ts'
+import type { Revision } from '#shared/protocol/digest.ts'
+import type { DocWrite, PageRequest, StoredDoc, StoreReads, StoreTx } from '../store.ts'
 import type { Access, Queries } from './access.ts'
 import type { Tables } from './schema.ts'
 import { storableText } from './storable.ts'
@@ -75,6 +76,26 @@ export function committedReads(access: Access): StoreReads {
     list: (...given) => on((reads) => reads.list(...given)),
     count: (...given) => on((reads) => reads.count(...given)),
   }
+}
+
+/** Ids and revisions of the documents in some buckets, one page of them. */
+export async function readRevisions(
+  { read, dialect }: Access,
+  collection: CollectionName,
+  buckets: readonly string[],
+  { limit, afterId }: PageRequest,
+): Promise<readonly Revision[]> {
+  return read((db) =>
+    db
+      .selectFrom('documents')
+      .select(['id', 'rev'])
+      .where('collection', '=', collection)
+      .where('id', '>', afterId ?? '')
+      .where(dialect.overlaps('documents.buckets', buckets))
+      .orderBy('id')
+      .limit(limit)
+      .execute(),
+  )
 }
 
 /** Locks and writes of documents in one transaction. */

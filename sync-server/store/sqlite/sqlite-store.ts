@@ -5,8 +5,8 @@ import type { Store } from '../store.ts'
 import { accountStore } from '../sql/accounts.ts'
 import type { Access, Db } from '../sql/access.ts'
 import { blobStore } from '../sql/blobs.ts'
-import { readChanges, readHead } from '../sql/changes.ts'
-import { committedReads } from '../sql/documents.ts'
+import { readChanges, readHasChanges, readHead } from '../sql/changes.ts'
+import { committedReads, readRevisions } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
 import { mailStore } from '../sql/mail.ts'
 import { parkedStore } from '../sql/parked.ts'
@@ -85,6 +85,8 @@ function createStore(
     sequence: () => Promise.resolve(),
     head: () => access.read((db) => readHead({ db })),
     changesAfter: (pos, buckets, limit) => readChanges(access, pos, buckets, limit),
+    hasChangesAfter: (pos, buckets) => readHasChanges(access, pos, buckets),
+    revisions: (collection, buckets, page) => readRevisions(access, collection, buckets, page),
     epoch: () => Promise.resolve(epoch),
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),
