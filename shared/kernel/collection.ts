@@ -6,7 +6,8 @@ import type { Refusal } from './result.ts'
 import type { Instant } from './time.ts'
 
 /**
- * merged: fields change and merge · append-only: created once, then only its derived fields change ·
+ * merged: fields change and merge · append-only: created once, then only its derived fields change and those a spec
+ * lists as `value`; never deleted ·
  * pull-only: written by the server alone, except the fields a spec lists as `value`.
  */
 export type CollectionMode = 'merged' | 'append-only' | 'pull-only'

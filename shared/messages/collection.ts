@@ -1,13 +1,19 @@
-import { defineCollection, type WriteContext } from '../kernel/collection.ts'
+import type { Actor } from '../kernel/actor.ts'
+import { defineCollection, type ConflictRule, type WriteContext } from '../kernel/collection.ts'
+import type { Doc } from '../kernel/fields.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
+import { covers } from '../policy/policy.ts'
+import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
 import { Message } from './schema.ts'
 
 /** A message says something, by an author that is who they say, and a reply is never private. */
-function checkMessage({ before, after, actor }: WriteContext<Message>): Refusal | undefined {
-  if (before) return undefined
+function checkMessage(write: WriteContext<Message>): Refusal | undefined {
+  const { before, after, actor } = write
+  if (before) return checkResend(before, write)
   if (after.text.trim() === '' && after.html === '' && after.attachments.length === 0) {
     return refuse('message-empty', 'text').refusal
   }
+  if (after.resends !== 0) return refuse('reply-not-failed', 'resends').refusal
   if (after.kind === 'reply' && after.visibility !== 'public')
     return refuse('reply-private', 'visibility').refusal
   if (!actor.system) {
@@ -17,9 +23,32 @@ function checkMessage({ before, after, actor }: WriteContext<Message>): Refusal 
   return undefined
 }
 
+/**
+ * A reply that failed, or perhaps arrived, is sent again when its author or a manager says so: once each time, however
+ * many people say it on however many devices, since each names the same count.
+ */
+function checkResend(before: Message, { after, actor, parent }: WriteContext<Message>): Refusal | undefined {
+  if (after.resends === before.resends) return undefined
+  const isOpen = before.delivery === 'failed' || before.delivery === 'uncertain'
+  if (before.kind !== 'reply' || !isOpen || after.resends !== before.resends + 1) {
+    return refuse('reply-not-failed', 'resends').refusal
+  }
+  const isTheirs = before.authorId === actor.personId || managesIn(actor, parent)
+  return actor.system || isTheirs ? undefined : refuse('not-your-reply', 'resends').refusal
+}
+
+function managesIn({ roles }: Actor, ticket: Doc | undefined): boolean {
+  const buckets = ticket ? ticketBuckets(ticket as unknown as Ticket) : []
+  const managing = roles.filter(({ role }) => role === 'manager' || role === 'administrator')
+  return managing.some((grant) => covers(grant, buckets))
+}
+
+/** Two people who have one failure sent again mean the same. */
+const oneResend: ConflictRule<Message> = () => 'theirs-quietly'
+
 export const messages = defineCollection<Message>({
   name: 'messages',
-  version: 0,
+  version: 1,
   schema: Message,
   mode: 'append-only',
   fields: {
@@ -41,6 +70,7 @@ export const messages = defineCollection<Message>({
     automatic: 'fixed',
     delivery: 'derived',
     deliveryError: 'derived',
+    resends: 'value',
     mailId: 'derived',
     scope: 'derived',
   },
@@ -63,9 +93,11 @@ export const messages = defineCollection<Message>({
     automatic: false,
     delivery: 'none',
     deliveryError: '',
+    resends: 0,
     mailId: '',
     scope: [],
   },
+  conflicts: { resends: oneResend },
   indexes: [['ticketId', 'at']],
   parent: (message) => ({ collection: 'tickets', id: message.ticketId }),
   parents: ['tickets'],

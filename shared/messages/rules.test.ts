@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { systemActor } from '../kernel/actor.ts'
 import { anActor } from '../people/builders.ts'
 import { aTicket } from '../tickets/builders.ts'
-import { addNote, newMessage, replyTo } from './rules.ts'
+import { messages } from './collection.ts'
+import { addNote, newMessage, replyTo, sendAgain } from './rules.ts'
+import type { Message } from './schema.ts'
 
 const NOW = '2026-11-20T09:00:00.000Z'
 const newId = () => 'message-1'
@@ -64,5 +66,45 @@ test('a reply can not be private, and a deleted ticket takes no word', () => {
   ).toMatchObject({
     ok: false,
     refusal: { code: 'parent-missing' },
+  })
+})
+
+describe('sending a reply again', () => {
+  const aReply = (fields: Partial<Message>): Message => ({
+    ...(messages.defaults as Message),
+    id: 'message-1',
+    rev: 3,
+    deletedAt: '',
+    ticketId: 'ticket-1',
+    kind: 'reply',
+    visibility: 'public',
+    authorId: 'agent-1',
+    text: 'We are on our way.',
+    ...fields,
+  })
+  const codeOf = (reply: Message, actor = agent) => {
+    const again = sendAgain(aTicket(), reply, actor, NOW)
+    return again.ok ? again.value : again.refusal.code
+  }
+
+  test('is for what failed or perhaps arrived, and counts', () => {
+    expect(codeOf(aReply({ delivery: 'failed' }))).toEqual({ resends: 1 })
+    expect(codeOf(aReply({ delivery: 'uncertain', resends: 4 }))).toEqual({ resends: 5 })
+    for (const delivery of ['none', 'held', 'queued', 'sending', 'sent'] as const) {
+      expect(codeOf(aReply({ delivery }))).toBe('reply-not-failed')
+    }
+    expect(codeOf(aReply({ kind: 'note', delivery: 'failed' }))).toBe('reply-not-failed')
+  })
+
+  test('is for its author, and for those who manage where the ticket lies', () => {
+    const reply = aReply({ delivery: 'failed', authorId: 'agent-2' })
+    expect(codeOf(reply)).toBe('not-your-reply')
+    expect(codeOf(reply, anActor('manager'))).toEqual({ resends: 1 })
+    expect(codeOf(reply, anActor('administrator'))).toEqual({ resends: 1 })
+    const both = {
+      ...anActor('agent'),
+      roles: [...anActor('agent').roles, ...anActor('manager', 'org:org-2').roles],
+    }
+    expect(codeOf(reply, both)).toBe('not-your-reply')
   })
 })

@@ -51,6 +51,30 @@ export function addNote(
   )
 }
 
+/**
+ * Has a reply that failed or perhaps arrived sent again, as the same mail. Refuses `reply-not-failed`, and
+ * `not-your-reply` to everybody but its author and those who manage where the ticket lies.
+ */
+export function sendAgain(
+  ticket: Ticket,
+  message: Message,
+  actor: Actor,
+  now: Instant,
+): Result<PatchOf<Message>> {
+  const patch: PatchOf<Message> = { resends: message.resends + 1 }
+  const place = { parent: ticket, parentBuckets: ticketBuckets(ticket) }
+  const checked = checkWrite({
+    spec: messages,
+    before: message,
+    docId: message.id,
+    patch,
+    actor,
+    now,
+    ...place,
+  })
+  return checked.ok ? accept(patch) : checked
+}
+
 function typed(input: MessageInput): PatchOf<Message> {
   return {
     text: input.text.trim(),

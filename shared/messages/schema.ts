@@ -30,7 +30,7 @@ export type Attachment = Static<typeof Attachment>
 
 const Addresses = Type.Array(Type.String({ maxLength: 320 }), { maxItems: 100 })
 
-/** Something said on a ticket. Never changed after; only `delivery` and its companions follow the sending. */
+/** Something said on a ticket. Never changed after; only `delivery` and its companions follow the sending, and it may be sent again. */
 export const Message = Type.Object(
   {
     ...envelope,
@@ -58,6 +58,8 @@ export const Message = Type.Object(
     automatic: Type.Boolean(),
     delivery: oneOf(DELIVERIES),
     deliveryError: Line(500),
+    /** How often somebody had it sent again, after it failed or perhaps arrived. */
+    resends: Type.Integer({ minimum: 0, maximum: 1000 }),
     /** RFC 5322 Message-ID with its angle brackets, '' where there is none. */
     mailId: Line(998),
     scope: WordSet,

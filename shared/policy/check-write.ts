@@ -62,10 +62,11 @@ function asSent<D extends Doc>({ spec, before, docId, patch }: Shape<D>): D {
 }
 
 function checkFields<D extends Doc>({ spec, before, patch, actor }: Shape<D>): Refusal | undefined {
-  if (spec.mode === 'append-only' && before && actor.system !== true) return refuse('append-only').refusal
+  const isKept = spec.mode === 'append-only' && before !== undefined && actor.system !== true
   for (const [field, value] of Object.entries(patch)) {
     if (!Object.hasOwn(spec.fields, field)) return refuse('unknown-field', field).refusal
     const kind = spec.fields[field]
+    if (isKept && (kind !== 'value' || field === 'deletedAt')) return refuse('append-only').refusal
     if (kind === 'derived' && actor.system !== true) return refuse('field-derived', field).refusal
     if (kind === 'fixed' && before && actor.system !== true) return refuse('field-fixed', field).refusal
     if (isSetDelta(value) && kind !== 'set') return refuse('not-a-set', field).refusal

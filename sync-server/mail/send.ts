@@ -1,9 +1,11 @@
+import { specOf } from '#shared/collections.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Delivery, Message } from '#shared/messages/schema.ts'
 import type { Language, Person } from '#shared/people/schema.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { EffectAttempt, EffectOutcome } from '../effects/runner.ts'
+import { complete } from '../sync/stored.ts'
 import { MAIL_ACTOR } from './bounced.ts'
 import { readChannel, type Channel } from './channel.ts'
 import { composeMail, isAddress, type ComposedMail } from './compose-mail.ts'
@@ -37,6 +39,7 @@ export async function sendReply(deps: MailDeps, attempt: EffectAttempt): Promise
   if (reply.message.kind !== 'reply' || reply.message.visibility !== 'public') {
     return { state: 'failed', error: 'only public replies are sent' }
   }
+  if (reply.message.resends !== resendsOf(attempt)) return { state: 'failed', error: OUTRUN }
   const settled = settledBefore(reply.message.delivery)
   if (settled === 'sending') return settle(deps, attempt, reply, { state: 'uncertain', error: INTERRUPTED })
   if (settled) return settled
@@ -47,7 +50,8 @@ export async function sendReply(deps: MailDeps, attempt: EffectAttempt): Promise
   try {
     // Connecting took time: only whoever still has the effect, and finds the reply as it was, may go on.
     const fresh = await loadReply(deps, messageId)
-    if (!(await attempt.isMine()) || fresh?.message.delivery !== 'queued') {
+    const isSame = fresh?.message.delivery === 'queued' && fresh.message.resends === reply.message.resends
+    if (!(await attempt.isMine()) || !isSame) {
       return { state: 'retry', error: 'another process took over' }
     }
     // An answer or a bounce may be back before we hear that the mail was taken.
@@ -59,6 +63,12 @@ export async function sendReply(deps: MailDeps, attempt: EffectAttempt): Promise
   }
 }
 
+/** Which sending of the reply this is: 0 the first one. */
+function resendsOf({ effect }: EffectAttempt): number {
+  return Number(effect.payload['resends'] ?? 0)
+}
+
+const OUTRUN = 'somebody has had this mail sent again meanwhile'
 const INTERRUPTED = 'the server was stopped while it sent this mail'
 
 /** What a reply needs that is not `queued` any more; undefined when it is to be sent. */
@@ -80,7 +90,8 @@ function settledBefore(delivery: Delivery): EffectOutcome | 'sending' | undefine
 }
 
 async function loadReply({ store, mailbox }: MailDeps, messageId: Id): Promise<Reply | undefined> {
-  const message = (await store.doc('messages', messageId))?.doc as Message | undefined
+  const stored = await store.doc('messages', messageId)
+  const message = stored && (complete(specOf('messages'), stored.doc) as unknown as Message)
   const ticket = message && ((await store.doc('tickets', message.ticketId))?.doc as Ticket | undefined)
   const channel = await readChannel(store, mailbox.address)
   return message && ticket && channel && { message, ticket, channel }

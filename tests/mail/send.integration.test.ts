@@ -257,6 +257,52 @@ describe('exactly once', () => {
   )
 })
 
+describe('sending again', () => {
+  /** What a person's wish comes to in the documents. */
+  const again = (docId: string, resends: number) =>
+    desk.write([{ collection: 'messages', docId, op: 'change', patch: { resends } }])
+
+  test('an uncertain reply goes out once more, as the same mail to every reader', async () => {
+    scripted = await startScriptedSmtp([{ data: 'cut' }])
+    desk.start(withSmtp(scripted.port))
+    const ticket = await aTicket('Cut, then again')
+    const messageId = await desk.reply(ticket.id, { text: 'x' })
+    const { mailId } = await delivery(messageId, 'uncertain')
+    await again(messageId, 1)
+    await delivery(messageId, 'sent')
+    const header = (name: string) =>
+      scripted?.received.map((mail) => new RegExp(`^${name}: (.*)\r$`, 'mi').exec(mail)?.[1])
+    expect(header('Message-ID')).toEqual([mailId, mailId])
+    expect(new Set(header('Date')).size).toBe(1)
+    await effectIs(`${messageId}:1`, 'done', 1)
+    await effectIs(messageId, 'uncertain', 1)
+  })
+
+  test('a reply that failed goes out when the reason is gone', async () => {
+    scripted = await startScriptedSmtp([{ recipient: '550 mailbox full' }])
+    desk.start(withSmtp(scripted.port))
+    const ticket = await aTicket('550, then again')
+    const failed = await delivery(await desk.reply(ticket.id, { text: 'x' }), 'failed')
+    await again(failed.id, 1)
+    expect(await delivery(failed.id, 'sent')).toMatchObject({ deliveryError: '', mailId: failed.mailId })
+    expect(scripted.received).toHaveLength(1)
+  })
+
+  test('a worker that comes back to the earlier sending leaves the new one alone', async () => {
+    scripted = await startScriptedSmtp([])
+    const ticket = await aTicket('Late worker')
+    const messageId = await desk.reply(ticket.id, { text: 'x' })
+    const patch = { delivery: 'failed' }
+    await desk.write([{ collection: 'messages', docId: messageId, op: 'change', patch }])
+    await again(messageId, 1)
+    desk.start(withSmtp(scripted.port))
+    await effectIs(messageId, 'failed', 1)
+    await delivery(messageId, 'sent')
+    await effectIs(`${messageId}:1`, 'done', 1)
+    expect(scripted.received).toHaveLength(1)
+  })
+})
+
 describe('a sign-in link', () => {
   test('is mailed at once and never lies in the database', async () => {
     const mail = desk.start()

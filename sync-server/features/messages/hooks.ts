@@ -16,9 +16,10 @@ export function messageHooks(mailDomain: string): CollectionHooks {
       ...(await deliveryOf(accepted, mailDomain)),
     }),
     async follow(accepted) {
-      const { tx, before, after, parent, at, now, write } = accepted
+      const { tx, before, after, parent, at, write } = accepted
       const message = after as Message
       const ticket = parent as Ticket | undefined
+      if (ticket && isSentAgain(accepted)) return queue(accepted, message)
       if (!ticket || (before && !isReleased(accepted))) return
       if (message.delivery === 'held') {
         const because = await whyHeld(accepted)
@@ -26,8 +27,7 @@ export function messageHooks(mailDomain: string): CollectionHooks {
         return
       }
       if (message.kind === 'reply' && message.delivery === 'queued') {
-        const payload = { messageId: message.id, ticketId: ticket.id }
-        await tx.addEffect({ kind: 'send-reply', causeId: message.id, payload, runAt: now })
+        await queue(accepted, message)
       }
       const patch = await consequence(tx, message, ticket, at)
       if (patch) await write({ collection: 'tickets', docId: ticket.id, op: 'change', patch })
@@ -45,10 +45,27 @@ function isReleased({ before, after }: AcceptedWrite): boolean {
   return before?.['delivery'] === 'held' && after['delivery'] !== 'held'
 }
 
+/** True when somebody has a reply sent again that failed or perhaps arrived. */
+function isSentAgain({ before, changed }: AcceptedWrite): boolean {
+  return before !== undefined && changed.includes('resends')
+}
+
+/** One cause, one effect: the reply itself, and each time it is sent again. */
+async function queue({ tx, now }: AcceptedWrite, { id, ticketId, resends }: Message): Promise<void> {
+  const causeId = resends === 0 ? id : `${id}:${resends}`
+  await tx.addEffect({
+    kind: 'send-reply',
+    causeId,
+    payload: { messageId: id, ticketId, resends },
+    runAt: now,
+  })
+}
+
 /** The Message-ID is fixed with the message, so that a mail that is sent twice by mistake is one to every reader. */
 async function deliveryOf(accepted: AcceptedWrite, mailDomain: string): Promise<Patch> {
   const { tx, before, parent } = accepted
   const message = accepted.after as Message
+  if (isSentAgain(accepted)) return { delivery: 'queued', deliveryError: '' }
   const isNew = !before && message.kind === 'reply' && message.delivery === 'none'
   if (!isNew && !isReleased(accepted)) return {}
   if (isNew && (await whyHeld(accepted))) return { delivery: 'held' }
