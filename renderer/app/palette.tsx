@@ -7,7 +7,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import { useSearch } from '../features/search/search-context.tsx'
 import { useOfferedCommands, type Command } from '../ui/commands.ts'
-import { plain } from '../ui/plain-text.ts'
+import { plain } from '#shared/kernel/plain-text.ts'
 
 const [store, spotlight] = createSpotlight()
 const MOST_TICKETS = 8

@@ -3,7 +3,7 @@ import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useRouter, useRouterState, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { SyncPill } from '../features/sync/sync-pill.tsx'
-import { readListSearch } from '../features/tickets/filters.ts'
+import { readListSearch, type ListSearch } from '../features/tickets/filters.ts'
 import { ViewNav } from '../features/tickets/view-nav.tsx'
 import { useDirectory } from '../replica/directory.tsx'
 import { SatchelMark } from '../ui/satchel-mark.tsx'
@@ -17,11 +17,9 @@ export function Sidebar() {
   const show = useViewState((state) => state.show)
   const router = useRouter()
   const isInTickets = useRouterState({ select: (state) => state.location.pathname.startsWith('/tickets') })
-  const { view } = readListSearch(useSearch({ strict: false }))
-  const hrefOf = (to: string) =>
-    router.history.createHref(
-      router.buildLocation({ to: '/tickets', search: { view: to, filter: {}, sort: 'updated' } }).href,
-    )
+  const list = readListSearch(useSearch({ strict: false }))
+  const hrefOf = (search: ListSearch) =>
+    router.history.createHref(router.buildLocation({ to: '/tickets', search }).href)
   return (
     <aside className={classes['sidebar']}>
       <Brand />
@@ -44,7 +42,7 @@ export function Sidebar() {
       </div>
       <nav className={classes['places']} aria-label={t('nav')}>
         <h2 className={classes['heading']}>{t('tickets')}</h2>
-        <ViewNav current={isInTickets ? view : ''} hrefOf={hrefOf} />
+        <ViewNav current={isInTickets ? list : undefined} hrefOf={hrefOf} />
       </nav>
       <div className={classes['foot']}>
         <SyncPill onOpen={() => show('sync')} />

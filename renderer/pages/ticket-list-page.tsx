@@ -6,7 +6,7 @@ import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.
 import { EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
-import { useViewName } from '#renderer/features/tickets/use-view-name.ts'
+import { useListName } from '#renderer/features/tickets/use-view-name.ts'
 import classes from './ticket-list-page.module.css'
 
 interface TicketListPageProps {
@@ -19,7 +19,7 @@ interface TicketListPageProps {
 export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPageProps) {
   const { t } = useTranslation('tickets')
   const list = useTicketList(search)
-  const name = useViewName(search.view)
+  const name = useListName(search)
   const { rows } = list
   return (
     <div className={classes['page']}>

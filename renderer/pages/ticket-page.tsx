@@ -8,7 +8,7 @@ import { useMediaQuery } from '@mantine/hooks'
 import type { ListSearch } from '#renderer/features/tickets/filters.ts'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
-import { useViewName } from '#renderer/features/tickets/use-view-name.ts'
+import { useListName } from '#renderer/features/tickets/use-view-name.ts'
 import { OpenTicket } from './open-ticket.tsx'
 import classes from './ticket-page.module.css'
 
@@ -58,7 +58,7 @@ interface SideListProps {
 function SideList({ search, openId, onOpenTicket }: SideListProps) {
   const { t } = useTranslation('tickets')
   const list = useTicketList(search)
-  const name = useViewName(search.view)
+  const name = useListName(search)
   const { rows } = list
   return (
     <aside className={classes['side']} aria-label={t('list.title', { view: name })}>

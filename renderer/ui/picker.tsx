@@ -2,7 +2,7 @@ import { Combobox, ScrollArea, useCombobox } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { plain } from './plain-text.ts'
+import { plain } from '#shared/kernel/plain-text.ts'
 import { useReachable } from './reach.ts'
 import classes from './picker.module.css'
 

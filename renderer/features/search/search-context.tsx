@@ -1,5 +1,8 @@
-import { createContext, use, useEffect, useState, type ReactNode } from 'react'
-import type { SearchHit } from './search-index.ts'
+import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useActor } from '#renderer/platform/session-context.tsx'
+import { useDirectory } from '#renderer/replica/directory.tsx'
+import { readTicketQuery } from '#shared/tickets/query.ts'
+import type { SearchHit, SearchQuery } from './search-index.ts'
 import type { SearchService } from './search-service.ts'
 
 const SearchContext = createContext<SearchService | undefined>(undefined)
@@ -22,13 +25,24 @@ export interface LiveSearch {
   /** False while documents may be missing from the index. */
   readonly isFinal: boolean
   readonly building: number
+  /** Filters in the query that fit nothing, or more than one thing; they narrow nothing. */
+  readonly unknown: readonly string[]
 }
 
 const NO_ANSWER = { hits: [] as readonly SearchHit[], answered: '', isFinal: false }
 
-/** Searches again whenever the query changes, and once more when the index is complete. */
+/** Searches again whenever the query changes, and once more when the index is complete. Filters may be in its words. */
 export function useSearch(query: string): LiveSearch {
   const service = use(SearchContext)
+  const { personId } = useActor()
+  const directory = useDirectory()
+  const {
+    words,
+    filter,
+    state = 'all',
+    unknown,
+  } = useMemo(() => readTicketQuery(query, directory), [query, directory])
+  const asked = JSON.stringify({ words, filter, state, me: personId } satisfies SearchQuery)
   const [answer, setAnswer] = useState(NO_ANSWER)
   const [building, setBuilding] = useState(0)
   const isComplete = building === 0
@@ -38,12 +52,12 @@ export function useSearch(query: string): LiveSearch {
   }, [service])
   useEffect(() => {
     let isLatest = true
-    void service?.search(query).then((hits) => {
+    void service?.search(JSON.parse(asked) as SearchQuery).then((hits) => {
       if (isLatest) setAnswer({ hits, answered: query, isFinal: isComplete })
     })
     return () => {
       isLatest = false
     }
-  }, [service, query, isComplete])
-  return { ...answer, building }
+  }, [service, query, asked, isComplete])
+  return { ...answer, building, unknown }
 }

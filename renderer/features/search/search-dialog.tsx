@@ -74,11 +74,12 @@ interface FootProps {
 }
 
 /** What the list holds, or why it is empty. */
-function Foot({ query, found: { hits, answered, isFinal, building } }: FootProps) {
+function Foot({ query, found: { hits, answered, isFinal, building, unknown } }: FootProps) {
   const { t } = useTranslation('search')
   const words = () => {
     if (building > 0) return t('building', { count: building })
     if (query === '') return t('hint')
+    if (unknown.length > 0) return t('unknown', { part: unknown[0] ?? '' })
     if (hits.length === 0 && isFinal && answered === query) return t('nothing', { query })
     return `${t('results', { count: hits.length })} · ${t('keys')}`
   }

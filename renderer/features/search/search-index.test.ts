@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createSearchIndex, excerptOf, type TicketEntry } from './search-index.ts'
+import { createSearchIndex, excerptOf, type SearchQuery, type TicketEntry } from './search-index.ts'
 
 const NOW = Date.parse('2026-11-20T09:00:00.000Z')
 const entry = (part: Partial<TicketEntry> & Pick<TicketEntry, 'id'>): TicketEntry => ({
@@ -8,6 +8,11 @@ const entry = (part: Partial<TicketEntry> & Pick<TicketEntry, 'id'>): TicketEntr
   title: '',
   requester: '',
   status: 'open',
+  priority: 'normal',
+  assigneeId: '',
+  teamId: '',
+  siteId: '',
+  categoryId: '',
   updatedAt: NOW,
   ...part,
 })
@@ -30,9 +35,17 @@ function anIndex() {
   return index
 }
 
-const idsOf = (query: string) =>
+const asking = (words: string, part: Partial<SearchQuery> = {}): SearchQuery => ({
+  words,
+  filter: {},
+  state: 'all',
+  me: 'agent-3',
+  ...part,
+})
+
+const idsOf = (words: string) =>
   anIndex()
-    .search(query, NOW)
+    .search(asking(words), NOW)
     .map(({ id }) => id)
 
 describe('the search index', () => {
@@ -58,7 +71,7 @@ describe('the search index', () => {
   })
 
   test('finds the words of a message and shows where', () => {
-    const [hit] = anIndex().search('firmware', NOW)
+    const [hit] = anIndex().search(asking('firmware'), NOW)
     expect(hit?.id).toBe('b')
     expect(hit?.excerpt).toContain('firmware')
   })
@@ -71,9 +84,9 @@ describe('the search index', () => {
   test('follows a changed title and forgets what left', () => {
     const index = anIndex()
     index.putTickets([entry({ id: 'b', number: 1043, title: 'Tunnel closes' })])
-    expect(index.search('disconnects', NOW)).toEqual([])
+    expect(index.search(asking('disconnects'), NOW)).toEqual([])
     index.drop('a')
-    expect(index.search('1042', NOW)).toEqual([])
+    expect(index.search(asking('1042'), NOW)).toEqual([])
   })
 
   test('of two equals the one that moved last comes first', () => {
@@ -82,7 +95,41 @@ describe('the search index', () => {
       entry({ id: 'old', title: 'Toner empty', updatedAt: NOW - 200 * 86_400_000 }),
       entry({ id: 'new', title: 'Toner empty', updatedAt: NOW }),
     ])
-    expect(index.search('toner', NOW).map(({ id }) => id)).toEqual(['new', 'old'])
+    expect(index.search(asking('toner'), NOW).map(({ id }) => id)).toEqual(['new', 'old'])
+  })
+})
+
+describe('a search inside a filter', () => {
+  const index = createSearchIndex()
+  index.putTickets([
+    entry({
+      id: 'mine',
+      title: 'Printer jam',
+      assigneeId: 'agent-3',
+      siteId: 'site-lyon',
+      updatedAt: NOW - 9,
+    }),
+    entry({ id: 'other', title: 'Printer offline', status: 'closed', siteId: 'site-lyon' }),
+    entry({ id: 'far', title: 'Printer toner', siteId: 'site-nantes' }),
+  ])
+  index.putMessages([{ id: 'm', ticketId: 'far', text: 'The fuser smells burnt.' }])
+  const found = (words: string, part: Partial<SearchQuery>) =>
+    index.search(asking(words, part), NOW).map(({ id }) => id)
+
+  test('finds only what lies in it, by title and by message', () => {
+    expect(found('printer', { filter: { site: 'site-lyon' } }).sort()).toEqual(['mine', 'other'])
+    expect(found('fuser', { filter: { site: 'site-lyon' } })).toEqual([])
+    expect(found('fuser', { filter: { site: 'site-nantes' } })).toEqual(['far'])
+  })
+
+  test('knows who asks, and what is still open', () => {
+    expect(found('printer', { filter: { assignee: 'me' } })).toEqual(['mine'])
+    expect(found('printer', { state: 'closed' })).toEqual(['other'])
+  })
+
+  test('lists everything inside, newest first, when there are no words', () => {
+    expect(found('', { filter: { site: 'site-lyon' } })).toEqual(['other', 'mine'])
+    expect(found('', {})).toEqual([])
   })
 })
 

@@ -1,15 +1,14 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
 import type { Id } from '#shared/kernel/ids.ts'
-import { plain } from '#renderer/ui/plain-text.ts'
+import { plain } from '#shared/kernel/plain-text.ts'
+import { fitsFilter, type Filterable, type TicketFilter } from '#shared/tickets/filter.ts'
 
 /** What the index knows of a ticket; `name` is what people call it. */
-export interface TicketEntry {
+export interface TicketEntry extends Filterable {
   readonly id: Id
   readonly number: number
   readonly label: string
   readonly title: string
-  readonly requester: string
-  readonly status: string
   /** Milliseconds of its last change: the newer of two equals comes first. */
   readonly updatedAt: number
 }
@@ -27,6 +26,14 @@ export interface SearchHit extends TicketEntry {
   readonly excerpt: string
 }
 
+/** What to look for: words, inside of a filter. `me` is who `assignee: 'me'` means. */
+export interface SearchQuery {
+  readonly words: string
+  readonly filter: TicketFilter
+  readonly state: 'open' | 'closed' | 'all'
+  readonly me: Id
+}
+
 const SHORTEST_FOR_MESSAGES = 3
 const MOST_HITS = 50
 const EXCERPT_BEFORE = 40
@@ -39,7 +46,8 @@ export interface SearchIndex {
   putTickets(entries: readonly TicketEntry[]): void
   putMessages(entries: readonly MessageEntry[]): void
   drop(id: Id): void
-  search(query: string, now: number): readonly SearchHit[]
+  /** The best hits first; without words, what lies inside the filter, newest change first. */
+  search(query: SearchQuery, now: number): readonly SearchHit[]
   readonly size: number
 }
 
@@ -82,12 +90,12 @@ export function createSearchIndex(): SearchIndex {
       if (texts.delete(id)) messages.discard(id)
     },
     search(query, now) {
-      const wanted = query.replaceAll('#', ' ').trim()
-      if (wanted === '') return []
+      const wanted = query.words.replaceAll('#', ' ').trim()
+      if (wanted === '') return isNarrow(query) ? newest(known, query) : []
       const hits = (combineWith: 'AND' | 'OR') => {
         const found = tickets.search(wanted, { combineWith })
         const said = wanted.length < SHORTEST_FOR_MESSAGES ? [] : messages.search(wanted, { combineWith })
-        return ranked(found, said, known, texts, now)
+        return ranked(found, said, { known, texts, query, now })
       }
       const all = hits('AND')
       return all.length > 0 ? all : hits('OR')
@@ -103,17 +111,39 @@ function fuzziness(term: string): number | false {
   return term.length < 4 || /\d/u.test(term) ? false : 0.22
 }
 
+function isNarrow({ filter, state }: SearchQuery): boolean {
+  return state !== 'all' || Object.keys(filter).length > 0
+}
+
+function fits(entry: TicketEntry, { filter, state, me }: SearchQuery): boolean {
+  const isClosed = entry.status === 'resolved' || entry.status === 'closed'
+  return (state === 'all' || isClosed === (state === 'closed')) && fitsFilter(entry, filter, me)
+}
+
+function newest(known: ReadonlyMap<Id, TicketEntry>, query: SearchQuery): readonly SearchHit[] {
+  return [...known.values()]
+    .filter((entry) => fits(entry, query))
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .slice(0, MOST_HITS)
+    .map((entry) => ({ ...entry, terms: [], excerpt: '' }))
+}
+
+interface Ranking {
+  readonly known: ReadonlyMap<Id, TicketEntry>
+  readonly texts: ReadonlyMap<Id, MessageEntry>
+  readonly query: SearchQuery
+  readonly now: number
+}
+
 function ranked(
   found: readonly SearchResult[],
   said: readonly SearchResult[],
-  known: ReadonlyMap<Id, TicketEntry>,
-  texts: ReadonlyMap<Id, MessageEntry>,
-  now: number,
+  { known, texts, query, now }: Ranking,
 ): readonly SearchHit[] {
   const best = new Map<Id, { readonly score: number; readonly hit: SearchHit }>()
   const offer = (id: Id, score: number, terms: readonly string[], excerpt: string) => {
     const entry = known.get(id)
-    if (entry === undefined) return
+    if (entry === undefined || !fits(entry, query)) return
     const fresh = score * (1 + 0.6 / (1 + Math.max(0, now - entry.updatedAt) / (30 * DAY_MS)))
     if (fresh > (best.get(id)?.score ?? 0)) best.set(id, { score: fresh, hit: { ...entry, terms, excerpt } })
   }

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
-import { TICKET_STATUSES } from '#shared/tickets/schema.ts'
 import { useDates } from '#renderer/ui/dates.ts'
 import { StatusIcon } from '#renderer/ui/ticket-signs.tsx'
 import type { SearchHit } from './search-index.ts'
@@ -21,7 +20,7 @@ export function SearchResult({ hit, isAt, onOpen, onPoint }: SearchResultProps) 
   const { t } = useTranslation(['search', 'tickets'])
   const dates = useDates()
   const element = useRef<HTMLDivElement>(null)
-  const status = TICKET_STATUSES.find((each) => each === hit.status) ?? 'open'
+  const { status } = hit
   useEffect(() => {
     if (isAt) element.current?.scrollIntoView({ block: 'nearest' })
   }, [isAt])

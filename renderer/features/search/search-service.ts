@@ -3,12 +3,12 @@ import type { Message } from '#shared/messages/schema.ts'
 import type { Person } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { Replica } from '#renderer/replica/replica.ts'
-import type { MessageEntry, SearchHit, TicketEntry } from './search-index.ts'
+import type { MessageEntry, SearchHit, SearchQuery, TicketEntry } from './search-index.ts'
 import type { FromSearch, ToSearch } from './search-protocol.ts'
 
 /** Asks the search worker; it keeps up with the replica by itself. */
 export interface SearchService {
-  search(query: string): Promise<readonly SearchHit[]>
+  search(query: SearchQuery): Promise<readonly SearchHit[]>
   /** Documents read so far while the index is built, 0 once it is complete. */
   readonly building: Observable<number>
   stop(): void
@@ -121,9 +121,11 @@ async function requestersOf(
 }
 
 function ticketEntry(ticket: Ticket, requester: Person | undefined): TicketEntry {
-  const { id, number, label, title, status } = ticket
+  const { id, number, label, title, status, priority, assigneeId, teamId, siteId, categoryId } = ticket
   const named = requester === undefined ? '' : `${requester.name} ${requester.emails.join(' ')}`
-  return { id, number, label, title, status, requester: named, updatedAt: Date.parse(ticket.updatedAt) || 0 }
+  const updatedAt = Date.parse(ticket.updatedAt) || 0
+  const known = { id, number, label, title, status, priority, assigneeId, teamId, siteId, categoryId }
+  return { ...known, requester: named, updatedAt }
 }
 
 function sendMessages(messages: readonly Message[], tell: Tell): void {

@@ -1,21 +1,17 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconArrowsSort, IconUserSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { IconArrowsSort, IconListSearch } from '@tabler/icons-react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { TicketFilter } from '#shared/tickets/filter.ts'
+import { readTicketQuery } from '#shared/tickets/query.ts'
 import { PRIORITIES, TICKET_STATUSES } from '#shared/tickets/schema.ts'
 import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
 import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
-import {
-  isNarrowed,
-  SORTS,
-  withPart,
-  type ListSearch,
-  type TicketFilter,
-  type TicketSort,
-} from './filters.ts'
+import { isNarrowed, SORTS, withPart, type ListSearch, type TicketSort } from './filters.ts'
+import { SaveView } from './save-view.tsx'
 import classes from './filter-bar.module.css'
 
 const TYPING_PAUSE_MS = 200
@@ -54,16 +50,17 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
         choices={settingChoices(directory, 'category')}
         onChange={narrow}
       />
-      <RequesterFilter
+      <WordsFilter
         key={search.view}
-        value={filter.requester ?? ''}
-        onChange={(value) => narrow('requester', value)}
+        value={filter.words ?? ''}
+        onChange={(value) => narrow('words', value)}
       />
       {isNarrowed(filter) && (
         <Button size="compact-xs" variant="subtle" onClick={() => onChange({ ...search, filter: {} })}>
           {t('filter.clear')}
         </Button>
       )}
+      <SaveView search={search} />
       <SortPicker sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
     </div>
   )
@@ -145,13 +142,15 @@ function settingChoices(directory: Directory, kind: 'team' | 'site' | 'category'
   return directory.settings(kind).map((setting) => ({ value: setting.id, label: directory.nameOf(setting) }))
 }
 
-interface RequesterFilterProps {
+interface WordsFilterProps {
   readonly value: string
   readonly onChange: (value: string) => void
 }
 
-function RequesterFilter({ value, onChange }: RequesterFilterProps) {
+/** Words of a title, a number or a requester, and filters by their words; what is typed stays as it is typed. */
+function WordsFilter({ value, onChange }: WordsFilterProps) {
   const { t } = useTranslation('tickets')
+  const directory = useDirectory()
   const [typed, setTyped] = useState(value)
   const [known, setKnown] = useState(value)
   const settle = useDebouncedCallback(onChange, TYPING_PAUSE_MS)
@@ -159,6 +158,7 @@ function RequesterFilter({ value, onChange }: RequesterFilterProps) {
     setKnown(value)
     setTyped(value)
   }
+  const [unknown] = useMemo(() => readTicketQuery(value, directory).unknown, [value, directory])
   const change = (text: string) => {
     setTyped(text)
     settle(text)
@@ -166,10 +166,12 @@ function RequesterFilter({ value, onChange }: RequesterFilterProps) {
   return (
     <TextInput
       size="xs"
-      className={classes['requester'] ?? ''}
-      aria-label={t('filter.requester')}
-      placeholder={t('filter.requester')}
-      leftSection={<IconUserSearch size={14} aria-hidden />}
+      className={classes['words'] ?? ''}
+      aria-label={t('filter.words')}
+      placeholder={t('filter.wordsHint')}
+      error={unknown !== undefined && t('filter.unknown', { part: unknown })}
+      maxLength={400}
+      leftSection={<IconListSearch size={14} aria-hidden />}
       rightSection={
         typed !== '' && <CloseButton size="xs" aria-label={t('filter.clear')} onClick={() => change('')} />
       }

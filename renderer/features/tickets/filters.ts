@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { PRIORITIES, TICKET_STATUSES } from '#shared/tickets/schema.ts'
 import { oneOf } from '#shared/kernel/fields.ts'
+import { TicketFilter } from '#shared/tickets/filter.ts'
 
 export const SORTS = ['updated', 'priority', 'number'] as const
 export type TicketSort = (typeof SORTS)[number]
@@ -10,21 +10,6 @@ export type TicketSort = (typeof SORTS)[number]
 export const BUILT_IN_VIEWS = ['mine', 'unassigned', 'open', 'waiting', 'resolved'] as const
 export type BuiltInView = (typeof BUILT_IN_VIEWS)[number]
 
-/** What narrows a view. Left-out fields do not; `assignee` may be `me` or `none`. */
-export const TicketFilter = Type.Object(
-  {
-    status: Type.Optional(Type.Array(oneOf(TICKET_STATUSES))),
-    priority: Type.Optional(Type.Array(oneOf(PRIORITIES))),
-    assignee: Type.Optional(Type.String()),
-    team: Type.Optional(Type.String()),
-    site: Type.Optional(Type.String()),
-    category: Type.Optional(Type.String()),
-    requester: Type.Optional(Type.String()),
-  },
-  { additionalProperties: false },
-)
-export type TicketFilter = Static<typeof TicketFilter>
-
 /** What the address of the list says: which view, how narrowed, in which order. */
 export const ListSearch = Type.Object(
   { view: Type.String(), filter: TicketFilter, sort: oneOf(SORTS) },
@@ -32,8 +17,13 @@ export const ListSearch = Type.Object(
 )
 export type ListSearch = Static<typeof ListSearch>
 
+/** The whole of a view, as it opens. */
+export function listOf(view: string): ListSearch {
+  return { view, filter: {}, sort: 'updated' }
+}
+
 /** The list one sees first. */
-export const FIRST_LIST: ListSearch = { view: 'open', filter: {}, sort: 'updated' }
+export const FIRST_LIST = listOf('open')
 
 /** Reads the address; anything unreadable gives the first list. */
 export function readListSearch(raw: Readonly<Record<string, unknown>>): ListSearch {

@@ -4,9 +4,11 @@ import { NEWEST_FIRST } from '#renderer/replica/local-fields.ts'
 import type { LocalDoc } from '#renderer/replica/replica.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import { PRIORITIES } from '#shared/tickets/schema.ts'
-import { plain } from '#renderer/ui/plain-text.ts'
-import type { ListSearch, TicketFilter, TicketSort } from './filters.ts'
-import { readViewQuery } from './view-query.ts'
+import { plain } from '#shared/kernel/plain-text.ts'
+import { assigneeOf, wordsIn, type TicketFilter } from '#shared/tickets/filter.ts'
+import { readTicketQuery } from '#shared/tickets/query.ts'
+import type { ListSearch, TicketSort } from './filters.ts'
+import { spelledAs } from './spelling.ts'
 
 export type TicketRowDoc = LocalDoc<'tickets'>
 export type TicketQuery = MangoQuery<TicketRowDoc>
@@ -57,12 +59,17 @@ function startOf(today: string): number {
 function savedView(view: string, context: QueryContext): Selector {
   const data = context.directory.setting(view)?.data
   const query = typeof data?.['query'] === 'string' ? data['query'] : ''
-  const { filter, state } = readViewQuery(query, context.directory)
-  return { ...(state === 'all' ? {} : { openState: state }), ...filterSelector(filter, context) }
+  const { filter, words, state } = readTicketQuery(query, context.directory)
+  const shown = state ?? (filter.status === undefined ? 'open' : 'all')
+  return {
+    ...(shown === 'all' ? {} : { openState: shown }),
+    ...filterSelector({ ...filter, words }, context),
+  }
 }
 
-function filterSelector(filter: TicketFilter, { personId, directory }: QueryContext): Selector {
-  const assignee = { me: personId, none: '' }[filter.assignee ?? ''] ?? filter.assignee
+function filterSelector(filter: TicketFilter, context: QueryContext): Selector {
+  const { personId, directory } = context
+  const assignee = assigneeOf(filter, personId)
   return {
     ...(filter.status?.length ? { status: anyOf(filter.status) } : {}),
     ...(filter.priority?.length ? { priority: anyOf(filter.priority) } : {}),
@@ -71,6 +78,29 @@ function filterSelector(filter: TicketFilter, { personId, directory }: QueryCont
     ...(filter.site ? { siteId: filter.site } : {}),
     ...(filter.category ? { categoryId: filter.category } : {}),
     ...(filter.requester ? { requesterId: anyOf(peopleNamed(filter.requester, directory)) } : {}),
+    ...(filter.words ? typedSelector(filter.words, context) : {}),
+  }
+}
+
+/** What a person typed: filters by their words, and words of the title, the number or the requester's name. */
+function typedSelector(typed: string, context: QueryContext): Selector {
+  const { filter, words, state } = readTicketQuery(typed, context.directory)
+  const each = wordsIn(words).map((word): Selector => {
+    const spelled = { $regex: spelledAs(word), $options: 'i' }
+    const number = /^#?(\d+)$/u.exec(word)?.[1]
+    return {
+      $or: [
+        { title: spelled },
+        { label: spelled },
+        ...(number === undefined ? [] : [{ number: Number(number) }]),
+        { requesterId: { $in: [...peopleNamed(word, context.directory)] } },
+      ],
+    }
+  })
+  return {
+    ...filterSelector(filter, context),
+    ...(state === undefined || state === 'all' ? {} : { openState: state }),
+    ...(each.length === 0 ? {} : { $and: each }),
   }
 }
 
@@ -80,9 +110,7 @@ function anyOf<T>(values: readonly T[]): T | { $in: T[] } {
 }
 
 function peopleNamed(typed: string, directory: Directory): readonly Id[] {
-  const words = plain(typed)
-    .split(' ')
-    .filter((word) => word !== '')
+  const words = wordsIn(typed)
   return directory.people
     .filter((person) =>
       words.every((word) => plain(`${person.name} ${person.emails.join(' ')}`).includes(word)),

@@ -87,7 +87,9 @@ function WideCells({ ticket, isWaiting }: CellsProps) {
         <span>{ticket.title}</span>
         {isWaiting && <WaitingMark />}
       </span>
-      <span role="gridcell">{directory.personName(ticket.requesterId)}</span>
+      <span role="gridcell" data-column="requesterId">
+        {directory.personName(ticket.requesterId)}
+      </span>
       <span role="gridcell">
         <StatusSign ticket={ticket} />
       </span>
@@ -99,7 +101,9 @@ function WideCells({ ticket, isWaiting }: CellsProps) {
           <span className={classes['dim']}>{t('list.unassigned')}</span>
         ) : (
           <>
-            <PersonAvatar name={assignee} size={18} />
+            <span className={classes['avatar']}>
+              <PersonAvatar name={assignee} size={18} />
+            </span>
             <span>{assignee}</span>
           </>
         )}

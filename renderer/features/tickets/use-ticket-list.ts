@@ -38,9 +38,8 @@ export function useTicketList(search: ListSearch): TicketList {
   }
 }
 
-/** How many tickets a view holds now. */
-export function useViewCount(view: string): number {
-  const search = useMemo(() => ({ view, filter: {} }), [view])
+/** How many tickets a list holds now. */
+export function useListCount(search: Pick<ListSearch, 'view' | 'filter'>): number {
   return useCount('tickets', useListQuery(search))
 }
 

@@ -7,12 +7,15 @@ import {
   IconUserQuestion,
   type Icon,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
-import { BUILT_IN_VIEWS, type BuiltInView } from './filters.ts'
-import { useViewCount } from './use-ticket-list.ts'
+import { BUILT_IN_VIEWS, listOf, type BuiltInView, type ListSearch } from './filters.ts'
+import { PersonalViewItem } from './personal-view-item.tsx'
+import { usePersonalViews, viewOfSearch } from './personal-views.ts'
 import { useViewName } from './use-view-name.ts'
+import { ViewLink } from './view-link.tsx'
 import classes from './view-nav.module.css'
 
 const ICONS: Readonly<Record<BuiltInView, Icon>> = {
@@ -24,44 +27,52 @@ const ICONS: Readonly<Record<BuiltInView, Icon>> = {
 }
 
 interface ViewNavProps {
-  /** The view that is shown, '' when another place is. */
-  readonly current: string
-  readonly hrefOf: (view: string) => string
+  /** The list that is shown, undefined when another place is. */
+  readonly current: ListSearch | undefined
+  readonly hrefOf: (search: ListSearch) => string
 }
 
 /** The views of the desk with what each holds now; shared and own saved views below. */
 export function ViewNav({ current, hrefOf }: ViewNavProps) {
   const { t } = useTranslation('console')
   const saved = useSavedViews()
+  const { views: own } = usePersonalViews()
+  const personal = current && viewOfSearch(own, current)
+  const view = personal === undefined ? current?.view : undefined
+  const item = (each: string, icon: Icon) => (
+    <ViewItem key={each} view={each} icon={icon} isCurrent={each === view} hrefOf={hrefOf} />
+  )
   return (
     <>
       <ul className={classes['views']} aria-label={t('views')}>
-        {BUILT_IN_VIEWS.map((view) => (
-          <ViewItem
-            key={view}
-            view={view}
-            icon={ICONS[view]}
-            isCurrent={view === current}
-            href={hrefOf(view)}
-          />
-        ))}
+        {BUILT_IN_VIEWS.map((each) => item(each, ICONS[each]))}
       </ul>
       {saved.length > 0 && (
-        <>
-          <h2 className={classes['heading']}>{t('sharedViews')}</h2>
-          <ul className={classes['views']} aria-label={t('sharedViews')}>
-            {saved.map((view) => (
-              <ViewItem
-                key={view}
-                view={view}
-                icon={IconFilter}
-                isCurrent={view === current}
-                href={hrefOf(view)}
-              />
-            ))}
-          </ul>
-        </>
+        <Section title={t('sharedViews')}>{saved.map((each) => item(each, IconFilter))}</Section>
       )}
+      {own.length > 0 && (
+        <Section title={t('myViews')}>
+          {own.map((each) => (
+            <PersonalViewItem
+              key={each.id}
+              view={each}
+              isCurrent={each === personal}
+              href={hrefOf(each.search)}
+            />
+          ))}
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Section({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <h2 className={classes['heading']}>{title}</h2>
+      <ul className={classes['views']} aria-label={title}>
+        {children}
+      </ul>
     </>
   )
 }
@@ -75,24 +86,18 @@ function useSavedViews(): readonly string[] {
     .map(({ id }) => id)
 }
 
-interface ViewItemProps {
+interface ViewItemProps extends Pick<ViewNavProps, 'hrefOf'> {
   readonly view: string
   readonly icon: Icon
   readonly isCurrent: boolean
-  readonly href: string
 }
 
-function ViewItem({ view, icon: Shape, isCurrent, href }: ViewItemProps) {
+function ViewItem({ view, icon, isCurrent, hrefOf }: ViewItemProps) {
   const name = useViewName(view)
-  const count = useViewCount(view)
-  const { i18n } = useTranslation()
+  const search = listOf(view)
   return (
     <li>
-      <a href={href} className={classes['view']} aria-current={isCurrent ? 'page' : undefined}>
-        <Shape size={16} aria-hidden />
-        <span className={classes['name']}>{name}</span>
-        {count > 0 && <span className={classes['count']}>{count.toLocaleString(i18n.language)}</span>}
-      </a>
+      <ViewLink name={name} icon={icon} search={search} isCurrent={isCurrent} href={hrefOf(search)} />
     </li>
   )
 }

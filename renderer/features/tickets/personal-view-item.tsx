@@ -1,0 +1,55 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconBookmark, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePersonalViews, type PersonalView } from './personal-views.ts'
+import { ViewLink } from './view-link.tsx'
+import { ViewNameDialog } from './view-name-dialog.tsx'
+import classes from './view-nav.module.css'
+
+interface PersonalViewItemProps {
+  readonly view: PersonalView
+  readonly isCurrent: boolean
+  readonly href: string
+}
+
+/** One of one's own views, with the ways to rename and to remove it. */
+export function PersonalViewItem({ view, isCurrent, href }: PersonalViewItemProps) {
+  const { t } = useTranslation('tickets')
+  const { rename, remove } = usePersonalViews()
+  const [isRenaming, setRenaming] = useState(false)
+  return (
+    <li className={classes['own']}>
+      <ViewLink name={view.name} icon={IconBookmark} search={view.search} isCurrent={isCurrent} href={href} />
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <ActionIcon
+            className={classes['more'] ?? ''}
+            variant="subtle"
+            color="gray"
+            size={24}
+            aria-label={t('myView.menu', { name: view.name })}
+          >
+            <IconDots size={14} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
+            {t('myView.rename')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => remove(view)}>
+            {t('myView.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isRenaming && (
+        <ViewNameDialog
+          title={t('myView.renameTitle')}
+          name={view.name}
+          onClose={() => setRenaming(false)}
+          onSave={(name) => rename(view, name)}
+        />
+      )}
+    </li>
+  )
+}
