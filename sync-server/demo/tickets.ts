@@ -186,7 +186,7 @@ function said(
     subject: fromRequester ? ticket.title : '',
     to: fromRequester ? [] : requester.emails.slice(0, 1),
     at,
-    ticketRev: 1,
+    ticketRev: 0,
     delivery: fromRequester || step === 'note' ? 'none' : 'sent',
     mailId: step === 'note' ? '' : `<demo-${mark}@satchel.example>`,
     scope: ticketBuckets(ticket),
