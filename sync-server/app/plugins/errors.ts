@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { ErrorBody } from '#shared/protocol/wire.ts'
+import { isStoreFault } from '../../store/store-fault.ts'
 import type { App } from '../app.ts'
 import { HttpError } from '../http-error.ts'
 import { InvalidRequest } from './validation.ts'
@@ -48,7 +49,9 @@ function describe(error: Error & { readonly code?: string; readonly statusCode?:
   if (error instanceof InvalidRequest) {
     return new HttpError(400, 'invalid-request', error.message, { details: error.problems })
   }
-  const known = KNOWN[error.code ?? '']
+  // A client that is told 500 takes what it sent for the cause. An error about a file names its path.
+  const code = isStoreFault(error) && !('path' in error) ? 'store-unavailable' : error.code
+  const known = KNOWN[error.code ?? ''] ?? KNOWN[code ?? '']
   if (known) return new HttpError(...known)
   const status = error.statusCode ?? 500
   // The framework parses JSON with JSON.parse and passes its SyntaxError on.
