@@ -19,6 +19,8 @@ export interface TestDatabase {
 export interface PostgresCluster {
   /** URL of the administrative database, for createDatabase(). */
   readonly url: string
+  /** Process id of the present run; 0 when the server is not ours. */
+  pid(): number
   createDatabase(): Promise<TestDatabase>
   /** Ends the whole server by SIGKILL, as a power cut does; what was committed is still there after start(). */
   crash(): Promise<void>
@@ -58,6 +60,7 @@ function externalCluster(url: string): PostgresCluster {
     )
   return {
     url,
+    pid: () => 0,
     createDatabase: () => createDatabase(url),
     crash: refuse,
     start: refuse,
@@ -119,9 +122,12 @@ async function createCluster(place: ClusterPlace, passwordFile: string): Promise
   })
 }
 
-/** Starts a throw-away cluster on a free loopback port; with TEST_DATABASE_URL uses that server unless `own`. */
+/**
+ * Starts a throw-away cluster on a free loopback port; with TEST_DATABASE_URL uses that server unless `own`. The data
+ * lie in `under`, a directory that the database's user may enter, or else in the temporary directory.
+ */
 export async function startPostgresCluster(
-  options: { readonly own?: boolean } = {},
+  options: { readonly own?: boolean; readonly under?: string } = {},
 ): Promise<PostgresCluster> {
   const given = process.env['TEST_DATABASE_URL']
   if (given && !options.own) return externalCluster(given)
@@ -129,7 +135,12 @@ export async function startPostgresCluster(
   const bin = await findPostgresBinaries()
   const user = unprivilegedUser(['postgres', 'nobody'])
   const dir = await createTempDir('postgres', user)
-  const place: ClusterPlace = { bin, data: join(dir.path, 'data'), port: await freePort(), user }
+  const place: ClusterPlace = {
+    bin,
+    data: join(options.under ?? dir.path, 'data'),
+    port: await freePort(),
+    user,
+  }
   const password = randomUUID()
   const passwordFile = join(dir.path, 'password')
   await writeFile(passwordFile, password, { mode: 0o600 })
@@ -140,6 +151,7 @@ export async function startPostgresCluster(
 
   return {
     url,
+    pid: () => server.pid,
     createDatabase: () => createDatabase(url),
     async crash() {
       server.kill('SIGKILL')

@@ -1,0 +1,168 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { seededRandom } from '../sim/random.ts'
+import { auditWrites, differences, expectedCopy, readContents, type Findings, type Witness } from './audit.ts'
+import type { Fault } from './fault.ts'
+import { openSite, type Site, type Station } from './site.ts'
+import { mountSmallDisk } from './small-disk.ts'
+
+/** How a fault's rounds are run. */
+export interface RoundOptions {
+  readonly rounds: number
+  readonly seed: number
+  readonly clients: number
+  readonly replicas: number
+  /** Told of every round as it ends. */
+  readonly onRound: (line: string) => void
+  /** False when no further round may begin. */
+  readonly goesOn: () => boolean
+}
+
+/** What the rounds of one fault showed; `skipped` says why there were none. */
+export interface FaultResult {
+  readonly name: string
+  readonly rounds: number
+  readonly lost: number
+  readonly doubled: number
+  readonly unequal: number
+  readonly longestHealMs: number
+  readonly acts: number
+  /** Every violation, with its round, and what else must never happen. */
+  readonly violations: readonly string[]
+  readonly skipped?: string
+}
+
+/** The longest time from the end of a fault until everybody has everything, in milliseconds. */
+const HEAL_MS = 30_000
+const POLL_MS = 250
+const BEFORE_MS = 700
+const AFTER_MS = 400
+
+/** Runs the rounds of one fault on a site of its own. Throws when the site itself cannot be had. */
+export async function runFault(fault: Fault, options: RoundOptions): Promise<FaultResult> {
+  const disk = fault.needsSmallDisk === true ? await mountSmallDisk() : undefined
+  if (fault.needsSmallDisk === true && !disk)
+    return skipped(fault, 'only the superuser can mount a small disk')
+  try {
+    const site = await openSite({ ...options, ...(disk === undefined ? {} : { disk }) })
+    try {
+      return await runRounds(fault, site, options)
+    } finally {
+      await site.close()
+    }
+  } finally {
+    await disk?.remove()
+  }
+}
+
+function skipped({ name }: Fault, why: string): FaultResult {
+  const nothing = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0, violations: [] }
+  return { name, ...nothing, skipped: why }
+}
+
+async function runRounds(fault: Fault, site: Site, options: RoundOptions): Promise<FaultResult> {
+  const { rounds, seed, goesOn, onRound } = options
+  const random = seededRandom(seed)
+  const total = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0 }
+  const violations: string[] = []
+  while (total.rounds < rounds && goesOn() && violations.length === 0) {
+    total.rounds += 1
+    const round = await runRound(fault, site, random)
+    const { lost, doubled, unequal } = round.findings
+    total.lost += lost.length
+    total.doubled += doubled.length
+    total.unequal += unequal.length
+    total.acts = round.acts
+    total.longestHealMs = Math.max(total.longestHealMs, round.healMs)
+    const found = [...lost, ...doubled, ...unequal, ...round.problems]
+    violations.push(...found.map((line) => `${fault.name} round ${total.rounds}: ${line}`))
+    onRound(
+      `${fault.name} round ${total.rounds}: ${round.acts} acts so far, healed in ${seconds(round.healMs)}`,
+    )
+  }
+  return { name: fault.name, ...total, violations }
+}
+
+/** Milliseconds as seconds for people. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+interface Round {
+  readonly findings: Findings
+  /** What must never happen to a client or a server, beside losing and doubling. */
+  readonly problems: readonly string[]
+  readonly healMs: number
+  /** Acts of everybody since the site was opened. */
+  readonly acts: number
+}
+
+async function runRound(fault: Fault, site: Site, random: ReturnType<typeof seededRandom>): Promise<Round> {
+  const { stations, servers } = site
+  await Promise.all(stations.map(({ client }) => client.write(true)))
+  await pause(BEFORE_MS)
+  await fault.strike(site, random)
+  const healedAt = performance.now()
+  const dead = servers.filter((server) => !isAlive(server.pid()))
+  for (const server of dead) await server.restart()
+  await pause(AFTER_MS)
+  await Promise.all(stations.map(({ client }) => client.write(false)))
+  const unequal = await untilQuiet(site, healedAt + HEAL_MS)
+  const healMs = performance.now() - healedAt
+  const witnesses = await Promise.all(stations.map(testify))
+  const audit = await site.withStore(async (store) =>
+    auditWrites(store, await readContents(store), witnesses, fault.restores === true),
+  )
+  return {
+    findings: { ...audit, unequal },
+    problems: [
+      ...dead.map((server) => `a server ended by itself:\n${server.output().slice(-2000)}`),
+      ...witnesses.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`)),
+    ],
+    healMs,
+    acts: witnesses.reduce((sum, { mutations }) => sum + mutations.length, 0),
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
+async function testify({ name, personId, deviceId, client }: Station): Promise<Witness> {
+  return { name, personId, deviceId, ...(await client.record()) }
+}
+
+/** Waits until every queue is empty and every copy is the server's query; what still differs at the deadline. */
+async function untilQuiet(site: Site, deadline: number): Promise<readonly string[]> {
+  for (;;) {
+    const busy = await busyStations(site)
+    const unequal = busy.length > 0 ? busy : await unequalCopies(site)
+    if (unequal.length === 0 || performance.now() > deadline) return unequal
+    await pause(POLL_MS)
+  }
+}
+
+async function busyStations({ stations }: Site): Promise<readonly string[]> {
+  const states = await Promise.all(stations.map(({ client }) => client.state()))
+  return stations.flatMap(({ name }, at) => {
+    const { waiting = 0, phase = '' } = states[at] ?? {}
+    return waiting === 0 && phase === 'synced' ? [] : [`${name} is ${phase} and ${waiting} acts wait`]
+  })
+}
+
+function unequalCopies({ stations, withStore }: Site): Promise<readonly string[]> {
+  return withStore(async (store) => {
+    const contents = await readContents(store)
+    const expected = new Map<string, Awaited<ReturnType<typeof expectedCopy>>>()
+    const lines: string[] = []
+    for (const { name, personId, client } of stations) {
+      const own = expected.get(personId) ?? (await expectedCopy(store, contents, personId))
+      expected.set(personId, own)
+      lines.push(...differences(name, own, await client.copy()))
+    }
+    return lines
+  })
+}
