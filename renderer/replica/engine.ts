@@ -1,10 +1,11 @@
 import { merge, type Observable, type Subject, type Subscription } from 'rxjs'
 import type { Instant } from '#shared/kernel/time.ts'
+import { checkReplica } from './check-replica.ts'
 import type { DocumentStore } from './document-store.ts'
 import { backoff, type ReplicaEffects } from './effects.ts'
 import type { Exclusive } from './exclusive.ts'
 import { keepLive } from './live.ts'
-import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
+import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
 import { occasions } from './occasions.ts'
 import { observed, type Outbox } from './outbox.ts'
 import { pullAll, type PullParts } from './pull.ts'
@@ -37,6 +38,9 @@ const SUSPICIOUS_FAILURES = 3
 /** Stuck and parked entries are tried again so often, and at every start and request. */
 const RETRY_STUCK = 3_600_000
 const NEGLIGIBLE_OFFSET = 2000
+/** A device compares itself with the server so often, and at a start when the last time is so long ago. */
+const CHECK_EVERY = 86_400_000
+const CHECK_AT_START = 3_600_000
 const KEEP_ACKNOWLEDGED = 30 * 86_400_000
 
 /** Builds the exchange: offer again, push, pull; then wait for an occasion. */
@@ -48,6 +52,7 @@ export function createEngine(parts: EngineParts): Engine {
     const listening = listen(parts, calls.call)
     const live = keepLive({ ...parts, onNews: () => calls.call('urgent') }, signal)
     await unstick(parts)
+    await askForCheck(parts)
     while (!signal.aborted) {
       const failure = await exchange(parts, run, signal)
       if (!failure && run.failures > 0) parts.recovered.next()
@@ -106,6 +111,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     const failure = pushed.ok ? (pulled.ok ? undefined : pulled.failure) : pushed.failure
     if (failure) return await reportFailure(parts, failure, signal)
     const lastSyncedAt = new Date(parts.effects.now() + board.current().clockOffset).toISOString()
+    await checkIfDue(parts, signal)
     board.alarm('')
     await board.report({ phase: 'synced', filling: 0, error: '', lastSyncedAt })
     await parts.outbox.forgetAcknowledgedBefore(before(lastSyncedAt, KEEP_ACKNOWLEDGED))
@@ -126,6 +132,7 @@ function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal
     ...parts,
     onReset: async () => {
       await unstick(parts)
+      await writeMeta(parts.outbox.database, META.checkedAt, undefined)
       return offerAgain(pushParts, signal)
     },
     onPage: async (page, state) => {
@@ -170,6 +177,27 @@ async function reportFailure(
 function pauseAfter(failure: Failure, failures: number, { effects }: EngineParts): number {
   const pause = backoff(failures, effects.random)
   return failure.kind === 'unavailable' ? Math.max(pause, failure.retryAfter) : pause
+}
+
+/** A start is an occasion to compare, unless one was just before. */
+async function askForCheck({ outbox, effects }: EngineParts): Promise<void> {
+  const checkedAt = await readMeta(outbox.database, META.checkedAt)
+  const isRecent = checkedAt !== undefined && Math.abs(effects.now() - checkedAt) < CHECK_AT_START
+  if (!isRecent) await writeMeta(outbox.database, META.checkedAt, undefined)
+}
+
+/** Compares this device with the server when it is time, and reports what had to be repaired. */
+async function checkIfDue(parts: EngineParts, signal: AbortSignal): Promise<void> {
+  const { transport, outbox, effects, board } = parts
+  const checkedAt = await readMeta(outbox.database, META.checkedAt)
+  const isFresh =
+    checkedAt !== undefined && effects.now() >= checkedAt && effects.now() < checkedAt + CHECK_EVERY
+  if (!transport.check || isFresh) return
+  const checked = await checkReplica({ ...parts, check: transport.check }, signal)
+  if (!checked.ok || checked.value === 'not-now') return
+  await writeMeta(outbox.database, META.checkedAt, effects.now())
+  const { repaired } = checked.value
+  if (repaired > 0) await board.report({ repaired, repairedAt: new Date(effects.now()).toISOString() })
 }
 
 /** What was set aside gets another chance, and what is parked its final answer if there is one by now. */

@@ -1,8 +1,17 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
 import { ErrorBody, Poke, PullResponse, PushResponse } from '#shared/protocol/wire.ts'
 import { readEvents } from './event-stream.ts'
-import type { Exchange, Failure, FilePart, LiveListener, Transport, UploadState } from './transport.ts'
+import type {
+  CheckTransport,
+  Exchange,
+  Failure,
+  FilePart,
+  LiveListener,
+  Transport,
+  UploadState,
+} from './transport.ts'
 
 export interface HttpTransportOptions {
   /** Where the server is, without a trailing slash; '' for the page's own origin. */
@@ -38,6 +47,7 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         parsed(response, PullResponse),
       ),
     live: (listener, signal) => live(call, listener, signal),
+    check: checkTransport(call),
     uploaded: (sha256, signal) =>
       call(`/api/blobs/${sha256}`, { method: 'HEAD' }, signal, TIMEOUT, uploadState),
     upload: (sha256, part, signal) =>
@@ -78,6 +88,29 @@ function caller({ baseUrl, token, fetch = globalThis.fetch.bind(globalThis) }: H
     } catch (error) {
       return failed({ kind: 'network', detail: String(error) })
     }
+  }
+}
+
+function checkTransport(call: Call): CheckTransport {
+  return {
+    digest: (cursor, signal) =>
+      call(`/sync/digest?${new URLSearchParams({ cursor })}`, {}, signal, TIMEOUT, (response) =>
+        parsed(response, DigestResponse),
+      ),
+    revisions: (collection, after, signal) => {
+      const query = new URLSearchParams({ collection, ...(after === '' ? {} : { after }) })
+      return call(`/sync/revisions?${query}`, {}, signal, TIMEOUT, (response) =>
+        parsed(response, RevisionsResponse),
+      )
+    },
+    documents: (collection, ids, signal) =>
+      call(
+        '/sync/documents',
+        { method: 'POST', body: JSON.stringify({ collection, ids }), ...json },
+        signal,
+        TIMEOUT,
+        (response) => parsed(response, DocumentsResponse),
+      ),
   }
 }
 

@@ -2,7 +2,7 @@ import type { OutboxDatabase } from './outbox.ts'
 import type { SyncStatus } from './replica.ts'
 
 /** What the window that syncs tells the others. */
-export type SyncReport = Pick<SyncStatus, 'phase' | 'lastSyncedAt' | 'filling' | 'error' | 'clockOffset'>
+export type SyncReport = Omit<SyncStatus, 'waiting' | 'needsYou' | 'unreadable'>
 
 /** A key of the small table beside the outbox, and what lies under it. */
 export interface MetaKey<T> {
@@ -28,6 +28,8 @@ export const META = {
   reofferedThrough: { key: 'reoffered-through' } as MetaKey<number>,
   /** Name of the documents database that belongs to the cursor. */
   documents: { key: 'documents' } as MetaKey<string>,
+  /** When this device last compared itself with the server, in milliseconds; absent when it is due. */
+  checkedAt: { key: 'checked-at' } as MetaKey<number>,
   /** Changes when a window asks for an exchange. */
   nudge: { key: 'nudge' } as MetaKey<string>,
 } as const

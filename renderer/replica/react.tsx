@@ -81,6 +81,8 @@ const starting: SyncStatus = {
   error: '',
   unreadable: 0,
   clockOffset: 0,
+  repaired: 0,
+  repairedAt: '',
 }
 
 /** The last value of this source; undefined until it has one, and again when the source is another. */

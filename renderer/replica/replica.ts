@@ -44,6 +44,9 @@ export interface SyncStatus {
   readonly error: string
   /** Documents of the server this version cannot read; they are kept aside and tried again. */
   readonly unreadable: number
+  /** Documents that were missing, other or too many when this device last differed from the server, and when; 0 and ''. */
+  readonly repaired: number
+  readonly repairedAt: Instant
   /** Milliseconds the server's clock is ahead of this device's. */
   readonly clockOffset: number
 }

@@ -14,7 +14,15 @@ import { observed, type Outbox } from './outbox.ts'
 import { META, readMeta, writeMeta, type SyncReport } from './meta.ts'
 import type { SyncStatus } from './replica.ts'
 
-const AT_FIRST: SyncReport = { phase: 'starting', lastSyncedAt: '', filling: 0, error: '', clockOffset: 0 }
+const AT_FIRST: SyncReport = {
+  phase: 'starting',
+  lastSyncedAt: '',
+  filling: 0,
+  error: '',
+  clockOffset: 0,
+  repaired: 0,
+  repairedAt: '',
+}
 
 /** Milliseconds between two reports of mere progress. */
 const TELL_EVERY = 1000

@@ -1,3 +1,5 @@
+import type { Id } from '#shared/kernel/ids.ts'
+import type { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
 import type { PullResponse, PushResponse, Mutation } from '#shared/protocol/wire.ts'
 
 /**
@@ -33,11 +35,21 @@ export interface Transport {
   pull(cursor: string, limit: number, signal: AbortSignal): Promise<Exchange<PullResponse>>
   /** Resolves when the connection ended, however it did. */
   live(listener: LiveListener, signal: AbortSignal): Promise<Exchange<void>>
+  /** Comparing with the server; absent where the server cannot be asked. */
+  readonly check?: CheckTransport
   /** Bytes the server already has of a file. */
   uploaded(sha256: string, signal: AbortSignal): Promise<Exchange<UploadState>>
   /** Sends the bytes of a file from `offset` on; `size` is the whole. */
   upload(sha256: string, part: FilePart, signal: AbortSignal): Promise<Exchange<UploadState>>
   download(sha256: string, signal: AbortSignal): Promise<Exchange<Blob>>
+}
+
+/** How a replica compares itself with the server and fetches what it lacks. */
+export interface CheckTransport {
+  digest(cursor: string, signal: AbortSignal): Promise<Exchange<DigestResponse>>
+  /** `after`: the last id of the page before, '' for the first one. */
+  revisions(collection: string, after: Id, signal: AbortSignal): Promise<Exchange<RevisionsResponse>>
+  documents(collection: string, ids: readonly Id[], signal: AbortSignal): Promise<Exchange<DocumentsResponse>>
 }
 
 export interface UploadState {

@@ -52,15 +52,13 @@ export function createParking(parts: SyncParts, { days, onTakenUp }: ParkingOpti
   }
 
   async function work(): Promise<void> {
-    while (isWanted && !isStopped) {
-      isWanted = false
-      try {
-        await round()
-      } catch (error) {
-        if (!isStopped) parts.log.warn({ err: error }, 'parked mutations wait for the next round')
-      }
+    isWanted = false
+    try {
+      await round()
+    } catch (error) {
+      if (!isStopped) parts.log.warn({ err: error }, 'parked mutations wait for the next round')
     }
-    running = undefined
+    running = isWanted && !isStopped ? work() : undefined
   }
 
   const kick = (): void => {

@@ -11,6 +11,8 @@ const status = (part: Partial<SyncStatus>): SyncStatus => ({
   error: '',
   unreadable: 0,
   clockOffset: 0,
+  repaired: 0,
+  repairedAt: '',
   ...part,
 })
 

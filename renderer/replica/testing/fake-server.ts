@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { specOf } from '#shared/collections.ts'
-import { isCollectionName, type CollectionName } from '#shared/kernel/collection-names.ts'
+import { COLLECTION_NAMES, isCollectionName, type CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { applyPatch, sameValue } from '#shared/kernel/patch.ts'
+import { digestLine, type DigestResponse, type RevisionsResponse } from '#shared/protocol/digest.ts'
 import { mergePatch, type FieldStamps } from '#shared/protocol/merge.ts'
 import type { Change, Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
@@ -13,7 +15,7 @@ interface Row {
   readonly stamps: FieldStamps
 }
 
-type Exchanged = 'push' | 'pull' | 'live' | 'uploaded' | 'upload' | 'download'
+type Exchanged = 'check' | 'push' | 'pull' | 'live' | 'uploaded' | 'upload' | 'download'
 
 /** What the network or the server does to an exchange: nothing, fail before it, or lose its answer. */
 export type Fault = Failure | 'answer-lost' | undefined
@@ -94,6 +96,14 @@ export class FakeServer {
         this.listeners.delete(listener)
         return { ok: true, value: undefined }
       },
+      check: {
+        digest: (cursor) => through('check', () => this.digest(cursor)),
+        revisions: (collection, after) => through('check', () => this.revisions(collection, after)),
+        documents: (collection, ids) =>
+          through('check', () => ({
+            docs: this.served(collection).filter(({ id }) => ids.includes(String(id))),
+          })),
+      },
       uploaded: (sha256) => through('uploaded', () => this.uploadState(sha256)),
       upload: (sha256, { bytes, size }) =>
         through('upload', () => {
@@ -157,6 +167,36 @@ export class FakeServer {
     const isExpected = sameValue(doc, expected) && doc.rev === baseRev + 1
     const status = outcome.conflicts.length > 0 ? 'conflicted' : isExpected ? 'accepted' : 'merged'
     return { id, status, rev: doc.rev, ...(isExpected ? {} : { doc }) }
+  }
+
+  /** What a device at rest holds of a collection, in the order of ids. */
+  private served(collection: string): Record<string, unknown>[] {
+    const last = new Map<string, Record<string, unknown>>()
+    for (const change of this.log) {
+      if (change.collection !== collection) continue
+      if ('gone' in change) last.delete(change.id)
+      else last.set(String(change.doc['id']), change.doc)
+    }
+    return [...last.values()]
+
+      .sort((a, b) => (String(a['id']) < String(b['id']) ? -1 : 1))
+  }
+
+  private revisions(collection: string, after: string): RevisionsResponse {
+    const all = this.served(collection).map((doc) => ({ id: String(doc['id']), rev: Number(doc['rev']) }))
+    const rest = all.filter(({ id }) => id > after)
+    return { revisions: rest.slice(0, this.pageSize), more: rest.length > this.pageSize }
+  }
+
+  private digest(cursor: string): DigestResponse {
+    const current = cursor === `${this.epoch}/${this.log.length}`
+    const collections = COLLECTION_NAMES.map((collection) => {
+      const hash = createHash('sha256')
+      const { revisions } = this.revisions(collection, '')
+      for (const revision of revisions) hash.update(digestLine(revision))
+      return { collection, count: revisions.length, hash: hash.digest('hex') }
+    })
+    return { current, collections: current ? collections : [], now: this.now }
   }
 
   private page(cursor: string, limit: number): PullResponse {
