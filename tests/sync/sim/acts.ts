@@ -77,13 +77,17 @@ export async function perform(name: ActName, scene: Scene): Promise<readonly Wri
   return patch.ok ? [change('tickets', ticket.id, patch.value)] : []
 }
 
+/** True for what no server can read, because of the name it was given. */
+export function isUnreadable({ docId }: Pick<WriteRequest, 'docId'>): boolean {
+  return docId.includes(' ')
+}
+
 /** Writes that no server takes: `wire` cannot even be read, `server` makes a feature fail. */
 export async function poison(kind: 'wire' | 'server', scene: Scene): Promise<readonly WriteRequest[]> {
   const [first] = await creation(scene, await actorOf(scene))
   if (!first) return []
-  const spoilt =
-    kind === 'server' ? { title: `${POISON} ${scene.word}` } : { [`${'x'.repeat(70)}`]: scene.word }
-  return [{ ...first, patch: { ...first.patch, ...spoilt } }]
+  if (kind === 'wire') return [{ ...first, docId: `${first.docId} is no id` }]
+  return [{ ...first, patch: { ...first.patch, title: `${POISON} ${scene.word}` } }]
 }
 
 /** Every document of a collection that the device shows, in the order of their ids. */

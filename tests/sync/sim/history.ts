@@ -99,6 +99,10 @@ function witnessedTx(
       await tx.recordAnswer(deviceId, mutationId, answer, at)
       answers.push({ deviceId, mutationId, answer })
     },
+    async replaceAnswer(deviceId, mutationId, answer) {
+      await tx.replaceAnswer(deviceId, mutationId, answer)
+      answers.push({ deviceId, mutationId, answer })
+    },
   }
 }
 
@@ -118,6 +122,7 @@ function commit(
   }
   for (const answer of answers) {
     const key = mutationKey(answer.deviceId, answer.mutationId)
-    history.judged.set(key, { ...answer, order: history.judged.size, versions })
+    const order = history.judged.get(key)?.order ?? history.judged.size
+    history.judged.set(key, { ...answer, order, versions })
   }
 }

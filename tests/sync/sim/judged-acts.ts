@@ -38,6 +38,16 @@ export function judgedActs({ intents, server }: World): readonly JudgedAct[] {
   )
 }
 
+/** True when the server took the write up: it was neither refused nor does it wait for what it hangs on. */
+export function isTakenUp({ judged }: JudgedAct): boolean {
+  return judged !== undefined && judged.answer.status !== 'rejected' && judged.answer.status !== 'parked'
+}
+
+/** True while the write lies in the log of its device, where its author finds it. */
+export function isInLog({ intent, mutationId }: Pick<JudgedAct, 'intent' | 'mutationId'>): boolean {
+  return intent.device.program?.waiting.some(({ id }) => id === mutationId) === true
+}
+
 /** A mutation that changed nothing found the document at the revision it was answered with. */
 function lastBefore(chain: readonly Version[], judged: Judged | undefined): Version | undefined {
   return judged && chain.findLast(({ doc }) => doc.rev <= judged.answer.rev)

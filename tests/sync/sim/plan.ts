@@ -46,11 +46,11 @@ const WEIGHTS = {
   mail: 5,
   roles: 2.5,
   move: 1.5,
-  poison: 1,
+  poison: 1.5,
   'newer-field': 1,
   revoke: 0.4,
-  backup: 1.5,
-  restore: 0.8,
+  backup: 2.5,
+  restore: 1.6,
 } as const
 
 /** The plan of a seed. */

@@ -93,6 +93,7 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
       epoch: alive(store.epoch),
       sequence: alive(store.sequence),
       ping: alive(store.ping),
+      parked: { ready: alive(store.parked.ready), before: alive(store.parked.before) },
     },
   }
 }

@@ -118,7 +118,11 @@ export async function startServer(random: Random, plant: Plant = noPlant): Promi
     if (!process || process.sync) return
     const own = processStore(store, random, () => die(process))
     process.store = own
-    const sync = createSync({ store: plant.store(own.store), hooks: hooksWithPoison(), clock: clockOf(process.skew) })
+    const sync = createSync({
+      store: plant.store(own.store),
+      hooks: hooksWithPoison(),
+      clock: clockOf(process.skew),
+    })
     process.sync = promising(plant.service(sync), server)
   }
 

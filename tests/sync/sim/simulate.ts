@@ -1,4 +1,5 @@
 import './virtual-time.ts'
+import { isUnreadable } from './acts.ts'
 import { checkInvariants, type Violation } from './invariants.ts'
 import type { Plan } from './plan.ts'
 import { noPlant, type Plant } from './plants/plant.ts'
@@ -71,8 +72,8 @@ async function isQuiet({ devices, server, pulls }: World): Promise<boolean> {
     const { program } = device
     const pull = pulls.get(device.deviceId)
     const isCurrent = pull !== undefined && !pull.more && pull.pos === head && pull.epoch === epoch
-    const isDone =
-      program?.status?.phase === 'synced' && program.waiting.every(({ lastError }) => lastError !== '')
+    const isAtRest = program?.waiting.every((entry) => entry.lastError !== '' || isUnreadable(entry)) === true
+    const isDone = program?.status?.phase === 'synced' && isAtRest
     return isCurrent && isDone && device.open.size === 0
   })
 }

@@ -8,7 +8,7 @@ import { complete } from '#sync-server/sync/stored.ts'
 import { rawContents } from '../disk.ts'
 import type { SimDevice } from '../device.ts'
 import type { Healing } from '../invariants.ts'
-import { judgedActs } from '../judged-acts.ts'
+import { isInLog, judgedActs } from '../judged-acts.ts'
 import type { World } from '../world.ts'
 
 /** "A replica at rest equals the server's query of that agent's scope: no document missing, none extra." */
@@ -24,7 +24,11 @@ export async function replicaEqualsTheQuery({ server, devices }: World): Promise
       for (const { doc, buckets } of await server.store.list(name, { limit: 100_000 })) {
         if (isVisible(scope, buckets)) expected.set(doc.id, complete(specOf(name), doc))
       }
-      const found = await documents.read(name, await documents.ids(name))
+      const found = new Map(await documents.read(name, await documents.ids(name)))
+      // What its person wrote and the server does not have yet, or cannot read, is shown on the device alone.
+      for (const { collection, docId } of device.program?.waiting ?? []) {
+        if (collection === name) for (const docs of [expected, found]) docs.delete(docId)
+      }
       problems.push(...differences(`${device.deviceId} ${name}`, expected, found))
     }
   }
@@ -147,12 +151,12 @@ export function poisonDelaysNobody(world: World): string[] {
   )
   const stuck = world.devices.flatMap(({ deviceId, program }) =>
     (program?.waiting ?? [])
-      .filter(({ docId }) => !poisoned.has(docId))
+      .filter(({ docId, lastError }) => !poisoned.has(docId) && lastError !== 'waits-for-parent')
       .map(({ id, lastError }) => `${deviceId}/${id} still waits (${lastError})`),
   )
   const silent = judgedActs(world)
     .filter(({ intent, judged }) => intent.isPoison && intent.saved && !intent.device.isRevoked && !judged)
-    .filter(({ intent, mutationId }) => !intent.device.program?.waiting.some(({ id }) => id === mutationId))
+    .filter((act) => !isInLog(act))
     .map(({ key }) => `the poison ${key} is neither rejected nor kept`)
   return [...stuck, ...silent]
 }

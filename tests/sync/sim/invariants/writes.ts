@@ -3,16 +3,24 @@ import type { Doc } from '#shared/kernel/fields.ts'
 import { isSetDelta, sameValue } from '#shared/kernel/patch.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
-import { chainsOf, judgedActs, noticesOf, writerOf, type JudgedAct } from '../judged-acts.ts'
+import {
+  chainsOf,
+  isInLog,
+  isTakenUp,
+  judgedActs,
+  noticesOf,
+  writerOf,
+  type JudgedAct,
+} from '../judged-acts.ts'
+import { isUnreadable } from '../acts.ts'
 import type { Version } from '../history.ts'
 import type { World } from '../world.ts'
 
 /** Fields in which both sides say the same in other words: the one that gives way is nobody's loss. */
 const QUIET = ['resolvedAt', 'closedAt', 'prioritySource', 'deletedAt']
 
-const isStuckPoison = ({ intent }: JudgedAct) =>
-  intent.isPoison &&
-  intent.requests.some(({ patch }) => Object.keys(patch).some((field) => field.length > 64))
+/** What hangs on a write that cannot even be read waits in the log with it. */
+const isStuck = (act: JudgedAct) => isUnreadable(act.request) && (isInLog(act) || act.intent.device.isRevoked)
 
 /** "Every local write is, in the end, accepted, merged, or kept as a conflict or a rejection that a person can open." */
 export function everyWriteIsAccountedFor(world: World): string[] {
@@ -22,7 +30,7 @@ export function everyWriteIsAccountedFor(world: World): string[] {
   for (const act of judgedActs(world)) {
     const { intent, key, judged, mutationId, request } = act
     if (!judged) {
-      const isExcused = !intent.saved || intent.device.isRevoked || isStuckPoison(act)
+      const isExcused = !intent.saved || intent.device.isRevoked || isStuck(act)
       if (!isExcused) problems.push(`${key} was saved and never judged: ${JSON.stringify(request)}`)
       continue
     }
@@ -30,6 +38,11 @@ export function everyWriteIsAccountedFor(world: World): string[] {
     if (judged.order < (lastOrder.get(deviceId) ?? -1))
       problems.push(`${key} was taken up before what came before it`)
     lastOrder.set(deviceId, judged.order)
+    if (judged.answer.status === 'parked') {
+      if (!isInLog(act) && !intent.device.isRevoked)
+        problems.push(`${key} is parked and its author does not see it`)
+      continue
+    }
     if (judged.answer.status !== 'rejected') {
       if (!world.server.history.latest.has(`${request.collection}/${request.docId}`))
         problems.push(`${key} was accepted and its document is not there`)
@@ -57,15 +70,17 @@ export function acknowledgedSurvives({ answers, server, devices }: World): strin
     // A device that was wiped cannot offer again what a restored server lost.
     if (!judged)
       return revoked.has(key.split('/')[0] ?? '') && restores < server.restores ? [] : [`${key} is lost`]
-    if (restores < server.restores || judged.answer.status === answer.status) return []
+    const isFinal = restores === server.restores && answer.status !== 'parked'
+    if (!isFinal || judged.answer.status === answer.status) return []
     return [`${key} was answered ${answer.status} and is ${judged.answer.status}`]
   })
 }
 
 /** "Concurrent edits of different fields both survive." */
 export function concurrentFieldsBothSurvive(world: World): string[] {
-  return judgedActs(world).flatMap(({ key, request, before, made, judged }) => {
-    if (!made || judged?.answer.status === 'rejected') return []
+  return judgedActs(world).flatMap((act) => {
+    const { key, request, before, made } = act
+    if (!made || !isTakenUp(act)) return []
     const spec = specOf(request.collection)
     const found: Doc = before?.doc ?? newDoc(spec, request.docId, {})
     const touched = Object.keys(made.doc).filter(
@@ -86,7 +101,7 @@ export function oneFieldResolvesTheSameAndTheLoserKeepsIt(world: World): string[
   const notices = noticesOf(world.server.history)
   const acts = judgedActs(world)
   const problems = acts.flatMap((act) => {
-    if (!act.judged || act.judged.answer.status === 'rejected') return []
+    if (!isTakenUp(act)) return []
     const chain = chains.get(`${act.request.collection}/${act.request.docId}`) ?? []
     return Object.keys(act.request.patch).flatMap((field) => lossOf(act, field, chain, notices))
   })
