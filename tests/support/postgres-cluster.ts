@@ -111,10 +111,11 @@ async function launch({ bin, data, port, user }: ClusterPlace): Promise<RunningP
   }
 }
 
-async function createCluster(place: ClusterPlace, passwordFile: string): Promise<void> {
+async function createCluster(place: ClusterPlace, passwordFile: string, walMegabytes: number): Promise<void> {
   const flags = ['--username=satchel', '--auth=scram-sha-256', `--pwfile=${passwordFile}`]
   const encoding = ['--encoding=UTF8', '--locale=C.UTF-8', '--no-sync']
-  const args = [`--pgdata=${place.data}`, ...flags, ...encoding]
+  const log = `--wal-segsize=${walMegabytes}`
+  const args = [`--pgdata=${place.data}`, ...flags, ...encoding, log]
   await runProcess(join(place.bin, 'initdb'), args, {
     cwd: '/',
     env: environment,
@@ -145,7 +146,8 @@ export async function startPostgresCluster(
   const passwordFile = join(dir.path, 'password')
   await writeFile(passwordFile, password, { mode: 0o600 })
   if (user) await chown(passwordFile, user.uid, user.gid)
-  await createCluster(place, passwordFile)
+  // On a small disk the log must feel it too: its files are allocated whole.
+  await createCluster(place, passwordFile, options.under === undefined ? 16 : 1)
   let server = await launch(place)
   const url = `postgres://satchel:${password}@127.0.0.1:${place.port}/postgres`
 

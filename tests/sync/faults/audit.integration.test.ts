@@ -23,7 +23,7 @@ describe('the audit of the fault runs', () => {
     answers.push(...(await desk.push(ann, tagging, naming)))
     const { personId, deviceId } = ann
     const mutations: Mutation[] = [opened, reply, tagging, naming]
-    witness = { name: 'ann', personId, deviceId, mutations, answers, problems: [] }
+    witness = { name: 'ann', personId, deviceId, mutations, answers, brokenOff: 0, problems: [] }
   })
   afterEach(async () => {
     await desk.close()

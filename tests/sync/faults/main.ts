@@ -50,13 +50,16 @@ async function run(): Promise<number> {
 }
 
 function report(result: FaultResult, seed: number): void {
-  const { name, rounds, lost, doubled, unequal, longestHealMs, acts, violations } = result
+  const { name, rounds, lost, doubled, unequal, longestHealMs, violations } = result
+  const { acts, brokenOff } = result
   if (result.skipped !== undefined) {
     console.log(`${name}: skipped, ${result.skipped}`)
     return
   }
   const counts = `${rounds} rounds, ${lost} lost, ${doubled} doubled, ${unequal} unequal`
-  console.log(`${name}: ${counts}, longest heal ${seconds(longestHealMs)}, ${acts} acts`)
+  console.log(
+    `${name}: ${counts}, longest heal ${seconds(longestHealMs)} (${acts} acts, ${brokenOff} broken off)`,
+  )
   if (violations.length === 0) return
   console.log(`seed ${seed} violates:`)
   for (const line of violations.slice(0, MOST_LINES)) console.log(`  ${line}`)

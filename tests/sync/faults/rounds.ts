@@ -26,6 +26,8 @@ export interface FaultResult {
   readonly unequal: number
   readonly longestHealMs: number
   readonly acts: number
+  /** Exchanges that broke off or were put off. */
+  readonly brokenOff: number
   /** Every violation, with its round, and what else must never happen. */
   readonly violations: readonly string[]
   readonly skipped?: string
@@ -55,14 +57,23 @@ export async function runFault(fault: Fault, options: RoundOptions): Promise<Fau
 }
 
 function skipped({ name }: Fault, why: string): FaultResult {
-  const nothing = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0, violations: [] }
+  const nothing = {
+    rounds: 0,
+    lost: 0,
+    doubled: 0,
+    unequal: 0,
+    longestHealMs: 0,
+    acts: 0,
+    brokenOff: 0,
+    violations: [],
+  }
   return { name, ...nothing, skipped: why }
 }
 
 async function runRounds(fault: Fault, site: Site, options: RoundOptions): Promise<FaultResult> {
   const { rounds, seed, goesOn, onRound } = options
   const random = seededRandom(seed)
-  const total = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0 }
+  const total = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0, brokenOff: 0 }
   const violations: string[] = []
   while (total.rounds < rounds && goesOn() && violations.length === 0) {
     total.rounds += 1
@@ -72,12 +83,12 @@ async function runRounds(fault: Fault, site: Site, options: RoundOptions): Promi
     total.doubled += doubled.length
     total.unequal += unequal.length
     total.acts = round.acts
+    total.brokenOff = round.brokenOff
     total.longestHealMs = Math.max(total.longestHealMs, round.healMs)
     const found = [...lost, ...doubled, ...unequal, ...round.problems]
     violations.push(...found.map((line) => `${fault.name} round ${total.rounds}: ${line}`))
-    onRound(
-      `${fault.name} round ${total.rounds}: ${round.acts} acts so far, healed in ${seconds(round.healMs)}`,
-    )
+    const soFar = `${round.acts} acts and ${round.brokenOff} exchanges broken off so far`
+    onRound(`${fault.name} round ${total.rounds}: ${soFar}, healed in ${seconds(round.healMs)}`)
   }
   return { name: fault.name, ...total, violations }
 }
@@ -92,8 +103,9 @@ interface Round {
   /** What must never happen to a client or a server, beside losing and doubling. */
   readonly problems: readonly string[]
   readonly healMs: number
-  /** Acts of everybody since the site was opened. */
+  /** Of everybody since the site was opened. */
   readonly acts: number
+  readonly brokenOff: number
 }
 
 async function runRound(fault: Fault, site: Site, random: ReturnType<typeof seededRandom>): Promise<Round> {
@@ -120,6 +132,7 @@ async function runRound(fault: Fault, site: Site, random: ReturnType<typeof seed
     ],
     healMs,
     acts: witnesses.reduce((sum, { mutations }) => sum + mutations.length, 0),
+    brokenOff: witnesses.reduce((sum, { brokenOff }) => sum + brokenOff, 0),
   }
 }
 

@@ -23,7 +23,7 @@ export async function mountSmallDisk(): Promise<SmallDisk | undefined> {
   const mountPoint = join(dir.path, 'disk')
   await mkdir(mountPoint)
   await runProcess('mount', ['-t', 'tmpfs', '-o', `size=${MEGABYTES}m,mode=1777`, 'tmpfs', mountPoint])
-  const guard = guardAgainstOrphans('sleep 2; umount -l "$1"', [mountPoint])
+  const guard = guardAgainstOrphans('sleep 2; umount -l "$1"; rm -rf -- "$2"', [mountPoint, dir.path])
   const ballast = join(mountPoint, 'ballast')
   return {
     path: mountPoint,

@@ -23,6 +23,8 @@ export interface ClientRecord {
   readonly mutations: readonly Mutation[]
   /** The last answer to each mutation. */
   readonly answers: readonly MutationAnswer[]
+  /** Exchanges that broke off or were put off: what shows that a fault struck. */
+  readonly brokenOff: number
   /** What must never happen to a client, in words. */
   readonly problems: readonly string[]
 }

@@ -36,6 +36,7 @@ export function startHttpClient(settings: ClientSettings): Client {
     record: async () => ({
       mutations: device.mutations,
       answers: [...device.answers.values()],
+      brokenOff: device.brokenOff,
       problems: device.problems,
     }),
     async stop() {
@@ -49,6 +50,7 @@ class HttpDevice {
   isWriting = false
   isStopping = false
   phase = 'starting'
+  brokenOff = 0
   readonly mutations: Mutation[] = []
   readonly answers = new Map<string, MutationAnswer>()
   readonly problems: string[] = []
@@ -88,7 +90,8 @@ class HttpDevice {
         this.phase = 'synced'
         await pause(150 + this.#random.below(400))
       } catch (error) {
-        if (!(error instanceof Unreached)) this.problems.push(String(error))
+        if (error instanceof Unreached) this.brokenOff += 1
+        else this.problems.push(String(error))
         this.phase = 'offline'
         await pause(100 + this.#random.below(500))
       }

@@ -44,6 +44,7 @@ const saved: WriteRequest[] = []
 const sent = new Map<string, Mutation>()
 const answers = new Map<string, MutationAnswer>()
 const problems: string[] = []
+let brokenOff = 0
 
 /** The road to the server, which notes what went over it. */
 function observed(transport: Transport): Transport {
@@ -53,7 +54,7 @@ function observed(transport: Transport): Transport {
       for (const mutation of mutations) if (!sent.has(mutation.id)) sent.set(mutation.id, mutation)
       const exchange = await transport.push(mutations, signal, cursor)
       if (exchange.ok) for (const answer of exchange.value.answers) answers.set(answer.id, answer)
-      else if (exchange.failure.kind === 'signed-out') problems.push('signed out by the server')
+      else brokenOff += 1
       return exchange
     },
   }
@@ -67,8 +68,8 @@ const replica = await createReplica({
   indexedDb: { indexedDB: new IDBFactory(), IDBKeyRange },
   storage: getRxStorageMemory() as unknown as DocumentStorage,
 })
-replica.status.subscribe(({ error }) => {
-  if (error !== '') problems.push(`the replica says ${error}`)
+replica.status.subscribe(({ error, phase }) => {
+  if (error !== '' || phase === 'signed-out') problems.push(`the replica is ${phase}: ${error}`)
 })
 
 const pen = { isWriting: false, writing: Promise.resolve() }
@@ -100,7 +101,8 @@ async function record(): Promise<ClientRecord> {
     ({ docId, patch }) => !known.some((each) => each.docId === docId && sameValue(each.patch, patch)),
   )
   const silent = unsent.map((request) => `saved and never sent: ${JSON.stringify(request)}`)
-  return { mutations: [...sent.values()], answers: [...answers.values()], problems: [...problems, ...silent] }
+  const told = { mutations: [...sent.values()], answers: [...answers.values()] }
+  return { ...told, brokenOff, problems: [...problems, ...silent] }
 }
 
 async function answer(ask: Question['ask']): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { guardAgainstOrphans } from '#tests/support/orphan-guard.ts'
 import type { Fault } from '../fault.ts'
 
 /** The database with all its processes stands still, and goes on. */
@@ -10,10 +11,13 @@ export const pausePostgres: Fault = {
     // New processes are the main one's: once that stands still there come no more.
     process.kill(cluster.pid(), 'SIGSTOP')
     const children = await childrenOf(cluster.pid())
+    // Each is a process group of its own: who stands still does not end with the main one.
+    const guard = guardAgainstOrphans('kill -s KILL "$@"', children.map(String))
     for (const pid of children) signal(pid, 'SIGSTOP')
     await pause(500 + random.below(2500))
     for (const pid of children) signal(pid, 'SIGCONT')
     process.kill(cluster.pid(), 'SIGCONT')
+    guard.release()
   },
 }
 
