@@ -51,9 +51,10 @@ export async function pause(
 }
 
 const FIRST_PAUSE = 1000
-const LONGEST_PAUSE = 60_000
+/** However long the server was away, everything is exchanged within 30 s of its return. */
+const LONGEST_PAUSE = 20_000
 
-/** Milliseconds to pause after so many failures in a row: doubling from 1 s to 60 s, half of it by chance. */
+/** Milliseconds to pause after so many failures in a row: doubling from 1 s to 20 s, half of it by chance. */
 export function backoff(failures: number, random: () => number): number {
   const full = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** Math.max(0, failures - 1))
   return Math.round(full / 2 + (full / 2) * random())
