@@ -52,27 +52,24 @@ function grantsFor(actor: Actor, collection: CollectionName, buckets: readonly s
   )
 }
 
+/** True when one of the actor's roles, where it reaches these buckets, has a grant that fits. */
+function isGranted(
+  actor: Actor,
+  collection: CollectionName,
+  buckets: readonly string[],
+  fits: (grant: Grant) => boolean,
+): boolean {
+  return actor.system === true || grantsFor(actor, collection, buckets).some(fits)
+}
+
 /** True when the actor may read a document that lies in these buckets. */
 export function mayRead(actor: Actor, collection: CollectionName, buckets: readonly string[]): boolean {
-  return actor.system === true || grantsFor(actor, collection, buckets).length > 0
+  return isGranted(actor, collection, buckets, () => true)
 }
 
 /** True when the actor may create a document in these buckets. */
 export function mayCreate(actor: Actor, collection: CollectionName, buckets: readonly string[]): boolean {
-  return actor.system === true || grantsFor(actor, collection, buckets).some((grant) => grant.create)
-}
-
-/** True when the actor may change this field of a document in these buckets. */
-export function mayChange(
-  actor: Actor,
-  collection: CollectionName,
-  field: string,
-  buckets: readonly string[],
-): boolean {
-  return (
-    actor.system === true ||
-    grantsFor(actor, collection, buckets).some((grant) => grant.change && !grant.except?.includes(field))
-  )
+  return isGranted(actor, collection, buckets, ({ create }) => create)
 }
 
 /** True when the actor may set this field while creating a document in these buckets. */
@@ -82,8 +79,15 @@ export function mayGive(
   field: string,
   buckets: readonly string[],
 ): boolean {
-  return (
-    actor.system === true ||
-    grantsFor(actor, collection, buckets).some((grant) => grant.create && !grant.except?.includes(field))
-  )
+  return isGranted(actor, collection, buckets, ({ create, except }) => create && !except?.includes(field))
+}
+
+/** True when the actor may change this field of a document in these buckets. */
+export function mayChange(
+  actor: Actor,
+  collection: CollectionName,
+  field: string,
+  buckets: readonly string[],
+): boolean {
+  return isGranted(actor, collection, buckets, ({ change, except }) => change && !except?.includes(field))
 }
