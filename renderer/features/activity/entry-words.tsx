@@ -23,7 +23,8 @@ export function useActionWords(): (entry: LogEntry) => string {
       if (entry.collection === 'messages' && kind !== undefined) return t(`wrote.${kind}`)
       return t(`created.${CREATED.find((name) => name === entry.collection) ?? 'other'}`)
     }
-    return entry.collection === 'messages' ? t('delivery') : t('changed')
+    if (entry.collection !== 'messages') return t('changed')
+    return t(entry.changes.some(({ field }) => field === 'resends') ? 'sentAgain' : 'delivery')
   }
 }
 

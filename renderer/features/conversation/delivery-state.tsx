@@ -9,6 +9,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Delivery, Message } from '#shared/messages/schema.ts'
 import { useDates } from '#renderer/ui/dates.ts'
+import { SendAgain } from './send-again.tsx'
 import classes from './delivery-state.module.css'
 
 type Shown = Exclude<Delivery, 'none'> | 'waiting'
@@ -47,9 +48,10 @@ export function DeliveryState({ message, isWaiting, sentAt }: DeliveryStateProps
       ? t('delivery.sentAt', { time: dates.time(sentAt) })
       : t(`delivery.${state}`, { error: message.deliveryError })
   return (
-    <div className={classes['state']} data-state={state} role="status">
+    <div className={classes['state']} data-state={state}>
       <StateIcon size={14} aria-hidden />
-      <span>{words}</span>
+      <span role="status">{words}</span>
+      {(state === 'failed' || state === 'uncertain') && <SendAgain message={message} />}
     </div>
   )
 }

@@ -65,6 +65,8 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
   const collectionWord = (name: string) => (isCollectionName(name) ? t(`change.collection.${name}`) : name)
   return (change) => {
     if (change.op === 'create') return [created(change)]
+    if (change.collection === 'messages' && Object.hasOwn(change.patch, 'resends'))
+      return [t('change.sentAgain', { name: change.ticketName })]
     if (change.collection === 'notices') return [t('change.notice')]
     const fields = Object.keys(change.patch).filter(
       (field) => !QUIET.includes(field) && !sameValue(change.patch[field], change.prev[field]),
