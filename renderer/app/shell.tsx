@@ -2,8 +2,11 @@ import { Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
+import { EMPTY_FORM } from '../features/new-ticket/new-ticket.ts'
 import { NewTicketDialog } from '../features/new-ticket/new-ticket-dialog.tsx'
+import { Notifier } from '../features/notifications/notifier.tsx'
 import { SearchDialog } from '../features/search/search-dialog.tsx'
+import { useNoticeActs } from '../features/sync/notices.ts'
 import { SyncDrawer } from '../features/sync/sync-drawer.tsx'
 import { useSyncWords } from '../features/sync/sync-pill.tsx'
 import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
@@ -17,6 +20,7 @@ import { Palette } from './palette.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { useRewrite } from './use-rewrite.ts'
 import { useViewState } from './view-state.ts'
 import classes from './shell.module.css'
 
@@ -49,6 +53,7 @@ export function Shell() {
       </main>
       <Overlays onOpenTicket={openTicket} />
       <ConsoleCommands />
+      <Notifier />
     </div>
   )
 }
@@ -62,15 +67,40 @@ function focusMain(event: React.MouseEvent): void {
 function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void }) {
   const overlay = useViewState((state) => state.overlay)
   const show = useViewState((state) => state.show)
+  const rewrite = useRewrite(onOpenTicket)
   const close = () => show('none')
   return (
     <>
-      {overlay === 'new-ticket' && <NewTicketDialog onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'new-ticket' && <NewTicket onClose={close} onOpenTicket={onOpenTicket} />}
       {overlay === 'search' && <SearchDialog onClose={close} onOpenTicket={onOpenTicket} />}
-      {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} onRewrite={rewrite} />}
       {overlay === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       <Palette isOpen={overlay === 'palette'} onClose={close} onOpenTicket={onOpenTicket} />
     </>
+  )
+}
+
+interface NewTicketProps {
+  readonly onClose: () => void
+  readonly onOpenTicket: (id: Id) => void
+}
+
+/** The form, empty or with a ticket that was refused: its notices are settled once it is created. */
+function NewTicket({ onClose, onOpenTicket }: NewTicketProps) {
+  const refused = useViewState((state) => state.refusedTicket)
+  const show = useViewState((state) => state.show)
+  const { dismiss } = useNoticeActs()
+  const settle = () => {
+    refused?.notices.forEach((notice) => void dismiss(notice))
+    show('new-ticket')
+  }
+  return (
+    <NewTicketDialog
+      initial={refused?.form ?? EMPTY_FORM}
+      onCreated={settle}
+      onClose={onClose}
+      onOpenTicket={onOpenTicket}
+    />
   )
 }
 

@@ -2,6 +2,7 @@ import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/c
 import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useNotificationsSwitch } from '../features/notifications/notifications-switch.ts'
 import { usePlatform } from '../platform/platform-context.tsx'
 import { useSession } from '../platform/session-context.tsx'
 import { PersonAvatar } from '../ui/person-avatar.tsx'
@@ -31,6 +32,7 @@ export function UserMenu() {
       <Menu.Dropdown>
         <PreferenceItems />
         <Menu.Divider />
+        <NotificationsItem />
         <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={() => show('shortcuts')}>
           {t('menu.shortcuts')}
         </Menu.Item>
@@ -68,6 +70,16 @@ function PreferenceItems() {
         <Menu.RadioItem value="compact">{t('menu.compact')}</Menu.RadioItem>
       </Menu.RadioGroup>
     </>
+  )
+}
+
+function NotificationsItem() {
+  const { t } = useTranslation('console')
+  const { isOn, turn } = useNotificationsSwitch()
+  return (
+    <Menu.CheckboxItem checked={isOn} onChange={(checked) => void turn(checked)}>
+      {t('menu.notifications')}
+    </Menu.CheckboxItem>
   )
 }
 

@@ -19,6 +19,7 @@ import { useTicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
 import { neighbour, useListCursor } from '#renderer/features/tickets/list-cursor.ts'
 import { usePlatform } from '#renderer/platform/platform-context.tsx'
 import { useActor } from '#renderer/platform/session-context.tsx'
+import { useReach, useReachable } from '#renderer/ui/reach.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useTicketCommands, type TicketTab } from './ticket-commands.ts'
 import classes from './ticket-page.module.css'
@@ -39,6 +40,7 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
   const [tab, setTab] = useState<TicketTab>('conversations')
   const [isResolving, setResolving] = useState(false)
   const resolve = useCallback(() => setResolving(true), [])
+  useWriting(setTab)
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
   const move = (steps: number) => {
@@ -92,6 +94,19 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
       )}
     </article>
   )
+}
+
+/** Leads to a draft from elsewhere: first its tab, then its field. */
+function useWriting(setTab: (tab: TicketTab) => void): void {
+  const ask = useReach((state) => state.ask)
+  useReachable('write-reply', () => {
+    setTab('conversations')
+    ask('reply')
+  })
+  useReachable('write-note', () => {
+    setTab('notes')
+    ask('note')
+  })
 }
 
 function useOwnWindow(ticketId: Id): () => void {

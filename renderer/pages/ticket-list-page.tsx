@@ -4,6 +4,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { FilterBar } from '#renderer/features/tickets/filter-bar.tsx'
 import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.ts'
 import { EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
+import { SaveView } from '#renderer/features/tickets/save-view.tsx'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
 import { useListName } from '#renderer/features/tickets/use-view-name.ts'
@@ -30,6 +31,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         <span className={classes['count']} role="status">
           {rows === undefined ? '' : t('list.count', { count: list.total })}
         </span>
+        <SaveView search={search} />
       </header>
       <FilterBar search={search} onChange={onSearch} />
       <FillingNote />

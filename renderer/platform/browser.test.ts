@@ -89,6 +89,16 @@ test('a clicked notification leads to its ticket', async () => {
   expect(opened).toEqual(['t-1'])
 })
 
+test('permission is asked for on a click, never by a notification', async () => {
+  const requestPermission = vi.fn(async () => 'granted')
+  const undecided = { permission: 'default', requestPermission } as unknown as typeof Notification
+  const platform = browserPlatform(aWindow({ Notification: undecided }))
+  expect((await platform.notify({ title: 'SLA', body: '', ticketId: '' })).ok).toBe(false)
+  expect(requestPermission).not.toHaveBeenCalled()
+  expect((await platform.permitNotices()).ok).toBe(true)
+  expect(requestPermission).toHaveBeenCalledOnce()
+})
+
 test('a browser without permission says no', async () => {
   const denied = { permission: 'denied' } as unknown as typeof Notification
   const notice = { title: 'SLA', body: '', ticketId: '' }

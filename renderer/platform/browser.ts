@@ -41,7 +41,8 @@ export function browserPlatform(window: BrowserWindow): Platform {
     serverUrl: async () => serverOfPage(window.location.href),
     setServerUrl: async () => refuse('fixed-server', 'serverUrl'),
     ...secretsOf(window),
-    notify: (notice) =>
+    permitNotices: () => permitNotices(window),
+    notify: async (notice) =>
       notify(window, notice.title, notice.body, () => {
         window.focus()
         if (notice.ticketId === '') return
@@ -100,17 +101,18 @@ function storageWorks(window: BrowserWindow): boolean {
   }
 }
 
-async function notify(
-  window: BrowserWindow,
-  title: string,
-  body: string,
-  onClick: () => void,
-): Promise<Result<null>> {
-  const { Notification } = window
+async function permitNotices({ Notification }: BrowserWindow): Promise<Result<null>> {
   if (!Notification) return refuse('notifications-unavailable')
   const permission =
     Notification.permission === 'default' ? await Notification.requestPermission() : Notification.permission
-  if (permission !== 'granted') return refuse('notifications-denied')
+  return permission === 'granted' ? accept(null) : refuse('notifications-denied')
+}
+
+/** Never asks for the permission: a question out of the blue is one people answer with no. */
+function notify(window: BrowserWindow, title: string, body: string, onClick: () => void): Result<null> {
+  const { Notification } = window
+  if (!Notification) return refuse('notifications-unavailable')
+  if (Notification.permission !== 'granted') return refuse('notifications-denied')
   new Notification(title, { body }).addEventListener('click', onClick)
   return accept(null)
 }

@@ -1,5 +1,5 @@
 import type { DesktopBridge } from '#shared/ipc/channels.ts'
-import type { Result } from '#shared/kernel/result.ts'
+import { accept, type Result } from '#shared/kernel/result.ts'
 import type { Platform } from './platform.ts'
 
 declare global {
@@ -22,6 +22,7 @@ export function desktopPlatform(bridge: DesktopBridge): Platform {
     async deleteSecret(key) {
       expected(await bridge.invoke('secret.delete', [key]))
     },
+    permitNotices: async () => accept(null),
     notify: (notice) => bridge.invoke('notify.show', [notice]),
     setWaiting(counts) {
       void bridge.invoke('tray.update', [counts])

@@ -43,6 +43,8 @@ export interface Platform {
   setSecret(key: SecretKey, value: string): Promise<Keychain>
   deleteSecret(key: SecretKey): Promise<void>
 
+  /** Asks once whether notifications may be shown; call it on a click. Refuses as `notify` does. */
+  permitNotices(): Promise<Result<null>>
   /** Shows a notification; a click arrives as a deep link. Refuses `notifications-unavailable` and `notifications-denied`. */
   notify(notice: DesktopNotice): Promise<Result<null>>
   /** Shows on tray, badge or title how much waits to be sent and how much needs the person. */

@@ -10,9 +10,12 @@ interface Preferences {
   readonly language: ConsoleLanguage | ''
   /** Shows the list beside an open ticket when the window is wide enough. */
   readonly split: boolean
+  /** `default` leaves it to the surroundings: on in the desktop program, off in a browser. */
+  readonly notifications: 'default' | 'on' | 'off'
   setDensity(density: Density): void
   setLanguage(language: ConsoleLanguage): void
   setSplit(split: boolean): void
+  setNotifications(notifications: 'on' | 'off'): void
 }
 
 /** How this person likes the console on this device; kept in the browser's storage. */
@@ -22,9 +25,11 @@ export const usePreferences = create<Preferences>()(
       density: 'compact',
       language: '',
       split: true,
+      notifications: 'default',
       setDensity: (density) => set({ density }),
       setLanguage: (language) => set({ language }),
       setSplit: (split) => set({ split }),
+      setNotifications: (notifications) => set({ notifications }),
     }),
     { name: 'satchel.preferences', version: 1 },
   ),

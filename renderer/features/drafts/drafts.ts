@@ -12,6 +12,8 @@ export interface DraftContent {
   readonly visibility: Visibility
 }
 
+export type DraftKind = 'reply' | 'note'
+
 /** One draft and the ways to change it. */
 export interface Draft extends DraftContent {
   change(part: Partial<DraftContent>): void
@@ -44,9 +46,30 @@ const useDraftStore = create<DraftStore>()(
   ),
 )
 
+/** Puts text that came back into a draft, below what is there already. */
+export function usePutBack(personId: Id): (ticketId: Id, kind: DraftKind, content: DraftContent) => void {
+  const set = useDraftStore((state) => state.set)
+  return (ticketId, kind, content) => {
+    const key = keyOf(personId, ticketId, kind)
+    set(key, joined(useDraftStore.getState().drafts[key], content))
+  }
+}
+
+/** Two drafts as one; nothing of either is lost. */
+export function joined(there: DraftContent | undefined, back: DraftContent): DraftContent {
+  if (there === undefined) return back
+  const known = there.attachments.map(({ sha256 }) => sha256)
+  return {
+    text: [there.text, back.text].filter((text) => text.trim() !== '').join('\n\n'),
+    cc: [...new Set([...there.cc, ...back.cc])],
+    attachments: [...there.attachments, ...back.attachments.filter(({ sha256 }) => !known.includes(sha256))],
+    visibility: there.visibility,
+  }
+}
+
 /** The draft of a person's reply or note on one ticket. */
-export function useDraft(personId: Id, ticketId: Id, kind: 'reply' | 'note'): Draft {
-  const key = `${personId}/${ticketId}/${kind}`
+export function useDraft(personId: Id, ticketId: Id, kind: DraftKind): Draft {
+  const key = keyOf(personId, ticketId, kind)
   const stored = useDraftStore((state) => state.drafts[key])
   const set = useDraftStore((state) => state.set)
   const change = useCallback(
@@ -61,6 +84,10 @@ export function useDraft(personId: Id, ticketId: Id, kind: 'reply' | 'note'): Dr
     () => ({ ...(stored ?? EMPTY), change, clear: () => set(key, undefined) }),
     [stored, change, set, key],
   )
+}
+
+function keyOf(personId: Id, ticketId: Id, kind: DraftKind): string {
+  return `${personId}/${ticketId}/${kind}`
 }
 
 function isEmpty(draft: DraftContent): boolean {

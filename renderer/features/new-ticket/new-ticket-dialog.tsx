@@ -15,14 +15,18 @@ import { TicketFields } from './ticket-fields.tsx'
 import classes from './new-ticket.module.css'
 
 interface NewTicketDialogProps {
+  /** What the form holds when it opens. */
+  readonly initial: NewTicketForm
+  /** Called once for each ticket, before it is opened. */
+  readonly onCreated: () => void
   readonly onClose: () => void
   readonly onOpenTicket: (id: Id) => void
 }
 
 /** Opens a ticket for somebody; works without a network. */
-export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps) {
+export function NewTicketDialog({ initial, onCreated, onClose, onOpenTicket }: NewTicketDialogProps) {
   const { t } = useTranslation(['tickets', 'common'])
-  const [form, setForm] = useState(EMPTY_FORM)
+  const [form, setForm] = useState(initial)
   const [refusal, setRefusal] = useState<Refusal>()
   const { refusalText } = useRefusals()
   const create = useCreate()
@@ -33,6 +37,7 @@ export function NewTicketDialog({ onClose, onOpenTicket }: NewTicketDialogProps)
   const submit = async (andThen: 'open' | 'another') => {
     const created = await create(form)
     if (!created.ok) return setRefusal(created.refusal)
+    onCreated()
     if (andThen === 'another') {
       notifications.show({ message: t('create.created', { name: created.value.label }) })
       return setForm(EMPTY_FORM)

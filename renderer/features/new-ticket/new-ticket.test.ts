@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anActor, aPerson } from '#shared/people/builders.ts'
-import { EMPTY_FORM, preparePerson, prepareTicket } from './new-ticket.ts'
+import { EMPTY_FORM, formOf, preparePerson, prepareTicket } from './new-ticket.ts'
 
 describe('a new ticket', () => {
   const form = {
@@ -60,5 +60,27 @@ describe('a new person', () => {
     }
     expect(refused('', 'a@b.example')).toBe('name-empty')
     expect(refused('Ana', 'not an address')).toBe('email-invalid')
+  })
+})
+
+describe('a refused ticket', () => {
+  test('fills the form again with what the form can hold', () => {
+    const patch = {
+      title: 'Printer on fire',
+      requesterId: 'person-1',
+      kind: 'request',
+      source: 'mail',
+      impact: 'high',
+      teamId: '',
+      label: 'NEW-7F3K',
+    }
+    expect(formOf(patch, 'Smoke since nine.')).toEqual({
+      ...EMPTY_FORM,
+      title: 'Printer on fire',
+      requesterId: 'person-1',
+      kind: 'request',
+      impact: 'high',
+      description: 'Smoke since nine.',
+    })
   })
 })

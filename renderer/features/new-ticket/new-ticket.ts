@@ -10,8 +10,11 @@ import type { Person } from '#shared/people/schema.ts'
 import { checkWrite, newDoc } from '#shared/policy/check-write.ts'
 import { tickets } from '#shared/tickets/collection.ts'
 import { createTicket } from '#shared/tickets/rules.ts'
-import type { Level, Ticket, TicketKind } from '#shared/tickets/schema.ts'
+import { LEVELS, TICKET_KINDS, type Level, type TicketKind } from '#shared/tickets/schema.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
+
+/** How somebody asks an agent for a ticket. */
+export const FORM_SOURCES = ['phone', 'chat', 'console'] as const
 
 /** What the form holds. */
 export interface NewTicketForm {
@@ -19,7 +22,7 @@ export interface NewTicketForm {
   readonly title: string
   readonly description: string
   readonly kind: TicketKind
-  readonly source: Extract<Ticket['source'], 'console' | 'phone' | 'chat'>
+  readonly source: (typeof FORM_SOURCES)[number]
   readonly categoryId: Id
   readonly siteId: Id
   readonly impact: Level
@@ -41,6 +44,28 @@ export const EMPTY_FORM: NewTicketForm = {
   urgency: 'medium',
   assigneeId: '',
   teamId: '',
+}
+
+/** The form of a ticket that was refused, from the patch that would have created it; what does not fit stays empty. */
+export function formOf(patch: Patch, description: string): NewTicketForm {
+  const kept = Object.fromEntries(
+    Object.entries(EMPTY_FORM).map(([field, empty]) => {
+      const value = patch[field]
+      const isKept = typeof value === 'string' && value !== '' && isChoice(field, value)
+      return [field, isKept ? value : empty]
+    }),
+  )
+  return { ...(kept as unknown as NewTicketForm), description }
+}
+
+function isChoice(field: string, value: string): boolean {
+  const choices: Readonly<Record<string, readonly string[]>> = {
+    kind: TICKET_KINDS,
+    source: FORM_SOURCES,
+    impact: LEVELS,
+    urgency: LEVELS,
+  }
+  return choices[field]?.includes(value) ?? true
 }
 
 /** A ticket about to be written: its id and label, and the writes in their order. */

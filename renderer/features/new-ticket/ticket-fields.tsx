@@ -4,7 +4,7 @@ import { matrixPriority } from '#shared/tickets/process.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { KindIcon, PrioritySign } from '#renderer/ui/ticket-signs.tsx'
-import type { NewTicketForm } from './new-ticket.ts'
+import { FORM_SOURCES, type NewTicketForm } from './new-ticket.ts'
 import classes from './new-ticket.module.css'
 
 interface TicketFieldsProps {
@@ -13,7 +13,6 @@ interface TicketFieldsProps {
 }
 
 const KINDS = TICKET_KINDS.filter((kind) => kind !== 'release')
-const SOURCES = ['phone', 'chat', 'console'] as const
 
 /** Kind, category, place, weight and hands: each with a good default. */
 export function TicketFields(props: TicketFieldsProps) {
@@ -39,7 +38,7 @@ function KindFields({ form, onChange }: TicketFieldsProps) {
     label: t(`kind.${kind}`),
     icon: <KindIcon kind={kind} />,
   }))
-  const sources = SOURCES.map((source) => ({ value: source, label: t(`source.${source}`) }))
+  const sources = FORM_SOURCES.map((source) => ({ value: source, label: t(`source.${source}`) }))
   return (
     <>
       <Field
@@ -52,7 +51,7 @@ function KindFields({ form, onChange }: TicketFieldsProps) {
         label={t('create.source')}
         value={form.source}
         choices={sources}
-        onChange={(value) => onChange({ source: SOURCES.find((each) => each === value) ?? 'phone' })}
+        onChange={(value) => onChange({ source: FORM_SOURCES.find((each) => each === value) ?? 'phone' })}
       />
     </>
   )

@@ -20,12 +20,16 @@ const PASSING = [
   'invalid-value',
 ]
 
+/** Puts a refused reply, note or ticket back where it was written. */
+export type Rewrite = (notice: Notice) => void
+
 interface RejectionsTabProps {
   readonly onOpenTicket: (id: Id) => void
+  readonly onRewrite: Rewrite
 }
 
 /** Changes the server refused, each with its reason and what was typed. */
-export function RejectionsTab({ onOpenTicket }: RejectionsTabProps) {
+export function RejectionsTab({ onOpenTicket, onRewrite }: RejectionsTabProps) {
   const { t } = useTranslation('sync')
   const notices = useNotices('rejection')
   const ids = useMemo(() => notices.map(({ ticketId }) => ticketId), [notices])
@@ -48,6 +52,7 @@ export function RejectionsTab({ onOpenTicket }: RejectionsTabProps) {
           notice={notice}
           name={nameOf(notice.ticketId)}
           onOpenTicket={onOpenTicket}
+          onRewrite={onRewrite}
         />
       ))}
     </ol>
@@ -60,7 +65,7 @@ interface RejectionProps extends RejectionsTabProps {
   readonly name: string
 }
 
-function Rejection({ notice, name, onOpenTicket }: RejectionProps) {
+function Rejection({ notice, name, onOpenTicket, onRewrite }: RejectionProps) {
   const { t } = useTranslation(['sync', 'common'])
   const words = useMutationWords()
   const dates = useDates()
@@ -82,20 +87,17 @@ function Rejection({ notice, name, onOpenTicket }: RejectionProps) {
         {dates.ago(notice.yoursAt || notice.at)}
       </time>
       <Group gap="xs">
-        {text !== '' && (
-          <CopyButton value={text}>
-            {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
-                {copied ? t('common:copied') : t('rejection.copy')}
-              </Button>
-            )}
-          </CopyButton>
-        )}
         {op === 'change' && PASSING.includes(notice.reason) && (
           <Button variant="default" onClick={() => void acts.tryAgain(notice)}>
             {t('rejection.again')}
           </Button>
         )}
+        {op === 'create' && isRewritable(notice, name) && (
+          <Button variant="default" onClick={() => onRewrite(notice)}>
+            {t('rejection.again')}
+          </Button>
+        )}
+        {text !== '' && <CopyText text={text} />}
         <Button variant="subtle" color="gray" onClick={() => void acts.dismiss(notice)}>
           {t('rejection.dismiss')}
         </Button>
@@ -106,5 +108,25 @@ function Rejection({ notice, name, onOpenTicket }: RejectionProps) {
         )}
       </Group>
     </li>
+  )
+}
+
+/** A ticket goes back into the form, a reply or note into its draft as long as its ticket is on this device. */
+function isRewritable(notice: Notice, ticketName: string): boolean {
+  if (notice.collection === 'tickets') return true
+  const { kind } = rejectedPatch(notice)
+  return ticketName !== '' && notice.collection === 'messages' && (kind === 'reply' || kind === 'note')
+}
+
+function CopyText({ text }: { readonly text: string }) {
+  const { t } = useTranslation(['sync', 'common'])
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button variant="default" onClick={copy}>
+          {copied ? t('common:copied') : t('rejection.copy')}
+        </Button>
+      )}
+    </CopyButton>
   )
 }

@@ -10,16 +10,17 @@ import { useRefusals } from '#renderer/ui/refusals.ts'
 import { ConflictsTab } from './conflicts-tab.tsx'
 import { useNotices } from './notices.ts'
 import { OutboxTab } from './outbox-tab.tsx'
-import { RejectionsTab } from './rejections-tab.tsx'
+import { RejectionsTab, type Rewrite } from './rejections-tab.tsx'
 import classes from './sync-drawer.module.css'
 
 interface SyncDrawerProps {
   readonly onClose: () => void
   readonly onOpenTicket: (id: Id) => void
+  readonly onRewrite: Rewrite
 }
 
 /** What waits, what collided and what was refused. Opens on what needs the person. */
-export function SyncDrawer({ onClose, onOpenTicket }: SyncDrawerProps) {
+export function SyncDrawer({ onClose, onOpenTicket, onRewrite }: SyncDrawerProps) {
   const { t } = useTranslation(['sync', 'common'])
   const waiting = useOutbox().length
   const conflicts = useNotices('conflict').length
@@ -60,7 +61,7 @@ export function SyncDrawer({ onClose, onOpenTicket }: SyncDrawerProps) {
           <ConflictsTab onOpenTicket={open} />
         </Tabs.Panel>
         <Tabs.Panel value="rejections" pt="sm">
-          <RejectionsTab onOpenTicket={open} />
+          <RejectionsTab onOpenTicket={open} onRewrite={onRewrite} />
         </Tabs.Panel>
       </Tabs>
     </Drawer>

@@ -11,7 +11,6 @@ import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
 import { isNarrowed, SORTS, withPart, type ListSearch, type TicketSort } from './filters.ts'
-import { SaveView } from './save-view.tsx'
 import classes from './filter-bar.module.css'
 
 const TYPING_PAUSE_MS = 200
@@ -60,7 +59,6 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           {t('filter.clear')}
         </Button>
       )}
-      <SaveView search={search} />
       <SortPicker sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
     </div>
   )

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Attachment } from '#shared/messages/schema.ts'
+import { joined, type DraftContent } from './drafts.ts'
+
+const file = (digit: string): Attachment => ({
+  sha256: digit.repeat(64),
+  name: `${digit}.png`,
+  size: 9,
+  type: 'image/png',
+  contentId: '',
+})
+const draft = (part: Partial<DraftContent>): DraftContent => ({
+  text: '',
+  cc: [],
+  attachments: [],
+  visibility: 'private',
+  ...part,
+})
+
+test('text that comes back into an empty draft is the draft', () => {
+  const back = draft({ text: 'Please restart.', cc: ['a@x.example'] })
+  expect(joined(undefined, back)).toEqual(back)
+})
+
+test('text that comes back stands below what was begun meanwhile; nothing is lost or doubled', () => {
+  const there = draft({
+    text: 'Hello again,',
+    cc: ['a@x.example'],
+    attachments: [file('1')],
+    visibility: 'public',
+  })
+  const back = draft({
+    text: 'Please restart.',
+    cc: ['a@x.example', 'b@x.example'],
+    attachments: [file('1'), file('2')],
+  })
+  expect(joined(there, back)).toEqual({
+    text: 'Hello again,\n\nPlease restart.',
+    cc: ['a@x.example', 'b@x.example'],
+    attachments: [file('1'), file('2')],
+    visibility: 'public',
+  })
+})
