@@ -1,12 +1,11 @@
 import type { Activity, FieldChange } from '#shared/activity/schema.ts'
-import { specOf } from '#shared/collections.ts'
 import { COLLECTION_NAMES, type CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import type { Mutation, MutationAnswer } from '#shared/protocol/wire.ts'
 import type { Store, StoredDoc } from '#sync-server/store/store.ts'
 import { createScopes, isVisible, type Scope } from '#sync-server/sync/scope.ts'
 import { wordOf } from './acts.ts'
-import { hashOf, type ClientRecord, type Copy } from './clients/client.ts'
+import { hashOf, type ClientRecord, type Copy, type Hashes } from './clients/client.ts'
 
 /** What is wrong, in words: lost acts, doubled ones, and copies that differ from the server's query. */
 export interface Findings {
@@ -18,6 +17,7 @@ export interface Findings {
 /** Everything the database holds, read past the servers. */
 export interface Contents {
   readonly docs: ReadonlyMap<string, StoredDoc>
+  readonly hashes: Hashes
   of<T>(collection: CollectionName): readonly T[]
 }
 
@@ -40,16 +40,23 @@ export async function readContents(store: Store): Promise<Contents> {
       afterId = page.length === PAGE ? page.at(-1)?.doc.id : undefined
     } while (afterId !== undefined)
   }
-  return { docs, of: <T>(collection: CollectionName) => (byCollection.get(collection) ?? []) as T[] }
+  return {
+    docs,
+    hashes: new WeakMap(),
+    of: <T>(collection: CollectionName) => (byCollection.get(collection) ?? []) as T[],
+  }
 }
 
 /** The copy that somebody at rest must hold: the server's query of their scope. */
-export async function expectedCopy(store: Store, { docs }: Contents, personId: string): Promise<Copy> {
+export async function expectedCopy(
+  store: Store,
+  { docs, hashes }: Contents,
+  personId: string,
+): Promise<Copy> {
   const scope: Scope = await createScopes(() => new Date().toISOString()).ofPerson(store, personId)
   const copy = new Map<string, string>()
   for (const [key, { collection, doc, buckets }] of docs) {
-    if (isVisible(scope, buckets))
-      copy.set(key, hashOf(collection, { ...specOf(collection).defaults, ...doc }))
+    if (isVisible(scope, buckets)) copy.set(key, hashOf(collection, doc as never, hashes))
   }
   return copy
 }

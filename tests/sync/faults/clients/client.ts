@@ -48,8 +48,23 @@ export interface Client {
   stop(): Promise<void>
 }
 
+/** Remembers the hash of a document that is never changed, only replaced. */
+export type Hashes = WeakMap<object, string>
+
 /** A hash of everything replicated of a document; local additions of a device do not count. */
-export function hashOf(collection: CollectionName, doc: Readonly<Record<string, unknown>>): string {
+export function hashOf(
+  collection: CollectionName,
+  doc: Readonly<Record<string, unknown>>,
+  known?: Hashes,
+): string {
+  const before = known?.get(doc)
+  if (before !== undefined) return before
+  const hash = freshHash(collection, doc)
+  known?.set(doc, hash)
+  return hash
+}
+
+function freshHash(collection: CollectionName, doc: Readonly<Record<string, unknown>>): string {
   const { fields, defaults } = specOf(collection)
   const names = ['id', 'rev', 'deletedAt', ...Object.keys(fields).sort()]
   const completed: Readonly<Record<string, unknown>> = { ...defaults, ...doc }

@@ -14,7 +14,7 @@ import type { WriteRequest } from '#renderer/replica/replica.ts'
 import { createApiClient, type ApiAnswer } from '#tests/support/api-client.ts'
 import { seededRandom } from '../../sim/random.ts'
 import { nextActs } from '../acts.ts'
-import { hashOf, type Client, type ClientSettings } from './client.ts'
+import { hashOf, type Client, type ClientSettings, type Hashes } from './client.ts'
 
 /** Longest wait for an answer; the request may still be done after it. In milliseconds. */
 const TIMEOUT_MS = 8_000
@@ -58,6 +58,7 @@ class HttpDevice {
   readonly #random
   readonly #api
   readonly #docs = new Map<string, Doc>()
+  readonly #hashes: Hashes = new WeakMap()
   #queue: Mutation[] = []
   #parked: Mutation[] = []
   #cursor = ''
@@ -77,7 +78,7 @@ class HttpDevice {
     const hashes = new Map<string, string>()
     for (const [key, doc] of this.#docs) {
       const [collection = ''] = key.split('/')
-      if (isCollectionName(collection)) hashes.set(key, hashOf(collection, { ...doc }))
+      if (isCollectionName(collection)) hashes.set(key, hashOf(collection, doc as never, this.#hashes))
     }
     return hashes
   }
