@@ -86,7 +86,7 @@ async function runSite(
       total.acts = acts + round.acts
       total.brokenOff = brokenOff + round.brokenOff
       total.longestHealMs = Math.max(total.longestHealMs, round.healMs)
-      const found = [...lost, ...doubled, ...unequal, ...round.problems]
+      const found = [...round.problems, ...unequal, ...doubled, ...lost]
       total.violations = found.map((line) => `round ${total.rounds}: ${line}`)
       const soFar = `${total.acts} acts and ${total.brokenOff} exchanges broken off so far`
       options.onRound(`${fault.name} round ${total.rounds}: ${soFar}, healed in ${seconds(round.healMs)}`)
@@ -124,9 +124,9 @@ async function runRound(fault: Fault, site: Site, random: ReturnType<typeof seed
   const unequal = await untilQuiet(site, healedAt + HEAL_MS)
   const healMs = performance.now() - healedAt
   const witnesses = await Promise.all(stations.map(testify))
-  const audit = await site.withStore(async (store) =>
-    auditWrites(store, await readContents(store), witnesses, fault.restores === true),
-  )
+  // While acts are still on their way nothing can be said of what became of them.
+  const isQuiet = unequal.length === 0
+  const audit = isQuiet ? await auditSite(site, witnesses, fault) : { lost: [], doubled: [] }
   return {
     findings: { ...audit, unequal },
     problems: [
@@ -137,6 +137,14 @@ async function runRound(fault: Fault, site: Site, random: ReturnType<typeof seed
     acts: witnesses.reduce((sum, { mutations }) => sum + mutations.length, 0),
     brokenOff: witnesses.reduce((sum, { brokenOff }) => sum + brokenOff, 0),
   }
+}
+
+function auditSite(
+  { withStore }: Site,
+  witnesses: readonly Witness[],
+  { restores = false }: Fault,
+): ReturnType<typeof auditWrites> {
+  return withStore(async (store) => auditWrites(store, await readContents(store), witnesses, restores))
 }
 
 function isAlive(pid: number): boolean {
