@@ -3,6 +3,7 @@ import { useElementSize } from '@mantine/hooks'
 import { useCallback, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
+import type { Message } from '#shared/messages/schema.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
 import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
@@ -182,12 +183,19 @@ interface ThreadPartProps {
 function Conversation({ ticket, messages, isReadOnly }: ThreadPartProps) {
   const draft = useDraft(useActor().personId, ticket.id, 'reply')
   if (messages.isLoading) return null
+  const rewrite = ({ text, cc, attachments }: Message) =>
+    draft.change({
+      text: [draft.text, text].filter((each) => each !== '').join('\n\n'),
+      cc: [...new Set([...draft.cc, ...cc])],
+      attachments: [...draft.attachments, ...attachments],
+    })
   return (
     <Thread
       kind="conversation"
       messages={messages.conversation}
       waiting={messages.waiting}
       sentAt={messages.sentAt}
+      {...(isReadOnly ? {} : { onRewrite: rewrite })}
     >
       {!isReadOnly && <ReplyComposer ticket={ticket} draft={draft} />}
     </Thread>

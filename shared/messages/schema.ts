@@ -13,6 +13,15 @@ export type Visibility = (typeof VISIBILITIES)[number]
 export const DELIVERIES = ['none', 'held', 'queued', 'sending', 'sent', 'failed', 'uncertain'] as const
 export type Delivery = (typeof DELIVERIES)[number]
 
+/** What happened that the author of a held reply had not seen. */
+export const HELD_REASONS = ['requester-wrote', 'ticket-closed', 'ticket-merged'] as const
+export type HeldReason = (typeof HELD_REASONS)[number]
+
+/** The reason a notice names; one of a newer version counts as the most usual. */
+export function heldReason(reason: string): HeldReason {
+  return HELD_REASONS.find((each) => each === reason) ?? 'requester-wrote'
+}
+
 /** A file of a message; the bytes lie apart under their SHA-256 (64 hex digits). */
 export const Attachment = Type.Object(
   {

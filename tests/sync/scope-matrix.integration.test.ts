@@ -199,7 +199,10 @@ describe('no byte outside the scope', () => {
     )
     const creation: Mutation = { ...common, id: v7(), op: 'create', baseRev: 0, patch: { title: 'Mine' } }
     const child: Mutation = {
-      ...{ ...creation, id: v7(), collection: 'messages', docId: v7() },
+      ...creation,
+      id: v7(),
+      collection: 'messages',
+      docId: v7(),
       patch: { ticketId: docId, kind: 'note', text: 'Under it' },
     }
     const again: Mutation = {

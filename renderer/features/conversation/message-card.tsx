@@ -20,6 +20,7 @@ import { MailHtml } from '#renderer/ui/mail-html.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { AttachmentList } from './attachment-list.tsx'
 import { DeliveryState } from './delivery-state.tsx'
+import { HeldReply } from './held-reply.tsx'
 import { useInlineImages } from './use-files.ts'
 import classes from './message-card.module.css'
 
@@ -43,10 +44,12 @@ interface MessageCardProps {
   readonly message: Message
   readonly isWaiting: boolean
   readonly sentAt: string
+  /** Begins a new reply with the text of a held one. */
+  readonly onRewrite: ((message: Message) => void) | undefined
 }
 
 /** One message: who, by which road, when, what, and how its sending goes. */
-export function MessageCard({ message, isWaiting, sentAt }: MessageCardProps) {
+export function MessageCard({ message, isWaiting, sentAt, onRewrite }: MessageCardProps) {
   const { t } = useTranslation(['messages', 'common'])
   const directory = useDirectory()
   const dates = useDates()
@@ -81,6 +84,7 @@ export function MessageCard({ message, isWaiting, sentAt }: MessageCardProps) {
         attachments={message.attachments.filter(({ contentId }) => contentId === '' || message.html === '')}
       />
       {message.kind === 'reply' && <DeliveryState message={message} isWaiting={isWaiting} sentAt={sentAt} />}
+      {message.delivery === 'held' && <HeldReply message={message} onRewrite={onRewrite} />}
     </article>
   )
 }

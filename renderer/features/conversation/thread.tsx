@@ -11,12 +11,14 @@ interface ThreadProps {
   readonly messages: readonly Message[]
   readonly waiting: ReadonlySet<string>
   readonly sentAt: ReadonlyMap<string, string>
+  /** Begins a new reply with the text of a held one. */
+  readonly onRewrite?: (message: Message) => void
   /** The composer below the messages. */
   readonly children: ReactNode
 }
 
 /** Messages in their order, the newest at the foot and in sight, the composer below. */
-export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProps) {
+export function Thread({ kind, messages, waiting, sentAt, onRewrite, children }: ThreadProps) {
   const { t } = useTranslation('messages')
   const stayAtFoot = useStayAtFoot()
   const isConversation = kind === 'conversation'
@@ -44,6 +46,7 @@ export function Thread({ kind, messages, waiting, sentAt, children }: ThreadProp
                 message={message}
                 isWaiting={waiting.has(message.id)}
                 sentAt={sentAt.get(message.id) ?? ''}
+                onRewrite={onRewrite}
               />
             </li>
           ))}

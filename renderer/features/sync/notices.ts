@@ -7,7 +7,7 @@ import { useDocs, useReplica } from '#renderer/replica/react.tsx'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
 
 /** Open notices of one kind, newest first. */
-export function useNotices(kind: 'conflict' | 'rejection'): readonly Notice[] {
+export function useNotices(kind: 'conflict' | 'rejection' | 'held-reply'): readonly Notice[] {
   const { docs } = useDocs('notices', { selector: { state: 'open', kind, deletedAt: '' } })
   return useMemo(() => docs.toSorted((a, b) => b.at.localeCompare(a.at)), [docs])
 }
@@ -27,6 +27,8 @@ export function useNoticeActs() {
       const patch: Patch = { ...notice.companions, [notice.field]: notice.yours, ...touched(notice) }
       return replica.write([...change(notice, patch), mark(notice, 'taken')])
     },
+    /** Lets a held reply go: the server sends it once it knows. */
+    release: (notice: Notice) => replica.write([mark(notice, 'taken')]),
     dismiss: (notice: Notice) => replica.write([mark(notice, 'dismissed')]),
     /** Sends a refused change once more, as it was. */
     tryAgain: (notice: Notice) =>

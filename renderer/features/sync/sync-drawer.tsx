@@ -8,6 +8,7 @@ import { useOutbox, useReplica, useSyncStatus } from '#renderer/replica/react.ts
 import { useDates } from '#renderer/ui/dates.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { ConflictsTab } from './conflicts-tab.tsx'
+import { HeldTab } from './held-tab.tsx'
 import { useNotices } from './notices.ts'
 import { OutboxTab } from './outbox-tab.tsx'
 import { RejectionsTab, type Rewrite } from './rejections-tab.tsx'
@@ -25,9 +26,11 @@ export function SyncDrawer({ onClose, onOpenTicket, onRewrite }: SyncDrawerProps
   const waiting = useOutbox().length
   const conflicts = useNotices('conflict').length
   const rejections = useNotices('rejection').length
+  const held = useNotices('held-reply').length
   const saveExport = useSaveExport()
   const [chosen, setChosen] = useState<string | null>(null)
-  const urgent = conflicts > 0 ? 'conflicts' : rejections > 0 ? 'rejections' : 'outbox'
+  const needing = { conflicts, rejections, held }
+  const urgent = Object.entries(needing).find(([, count]) => count > 0)?.[0] ?? 'outbox'
   const open = (id: Id) => {
     onClose()
     onOpenTicket(id)
@@ -53,6 +56,9 @@ export function SyncDrawer({ onClose, onOpenTicket, onRewrite }: SyncDrawerProps
           <Tab value="rejections" count={rejections}>
             {t('drawer.rejections')}
           </Tab>
+          <Tab value="held" count={held}>
+            {t('drawer.held')}
+          </Tab>
         </Tabs.List>
         <Tabs.Panel value="outbox" pt="sm">
           <OutboxTab saveExport={saveExport} />
@@ -62,6 +68,9 @@ export function SyncDrawer({ onClose, onOpenTicket, onRewrite }: SyncDrawerProps
         </Tabs.Panel>
         <Tabs.Panel value="rejections" pt="sm">
           <RejectionsTab onOpenTicket={open} onRewrite={onRewrite} />
+        </Tabs.Panel>
+        <Tabs.Panel value="held" pt="sm">
+          <HeldTab onOpenTicket={open} />
         </Tabs.Panel>
       </Tabs>
     </Drawer>
@@ -103,6 +112,9 @@ function SyncSummary() {
         {status.lastSyncedAt === ''
           ? t('drawer.never')
           : t('drawer.lastSynced', { time: dates.full(status.lastSyncedAt) })}
+        {status.repaired > 0 && (
+          <div>{t('drawer.repaired', { count: status.repaired, time: dates.full(status.repairedAt) })}</div>
+        )}
         {status.error !== '' && (
           <div className={classes['error']}>
             {t('drawer.failedBecause', { reason: refusalText({ code: status.error }) })}

@@ -1,6 +1,6 @@
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
-import type { Message } from '#shared/messages/schema.ts'
+import type { HeldReason, Message } from '#shared/messages/schema.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { AcceptedWrite } from '../../sync/hooks.ts'
@@ -11,7 +11,7 @@ const PAGE = 100
 
 /** What happened on the ticket that the author of a reply had not seen, and who did it. */
 export interface HeldBecause {
-  readonly reason: 'requester-wrote' | 'ticket-closed' | 'ticket-merged'
+  readonly reason: HeldReason
   readonly by: Id
   readonly at: Instant
 }
