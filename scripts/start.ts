@@ -1,7 +1,9 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { demoAgents } from '#sync-server/demo/people.ts'
+import { DEMO_SEED } from '#sync-server/demo/demo-desk.ts'
+import { demoAgents, demoRequesters } from '#sync-server/demo/people.ts'
+import { chance } from '#sync-server/demo/random.ts'
 import { DEMO_PASSWORD } from '#sync-server/demo/seed.ts'
 import { isBuildCurrent } from './build-freshness.ts'
 
