@@ -71,9 +71,8 @@ function greet(binary: string | undefined): void {
     for (const agent of demoAgents()) {
       console.log(`    ${(agent.roles[0]?.role ?? '').padEnd(14)} ${agent.emails[0] ?? ''}`)
     }
-    console.log(
-      '    requester      any requester of the demo, on the portal, e.g. the one named on its sign-in page',
-    )
+    const [requester] = demoRequesters(chance(DEMO_SEED), 1)
+    console.log(`    ${'requester'.padEnd(14)} ${requester?.emails[0] ?? ''}  (portal)`)
   }
   console.log(
     binary
