@@ -133,6 +133,7 @@ for (const store of ['sqlite', 'postgres'] as const) {
         await b.tab('conversations')
         await expect(a.page.getByText(ANSWER)).toBeVisible({ timeout: READY })
         await expect(b.page.getByText(ANSWER)).toBeVisible({ timeout: READY })
+        await expect(b.page.getByText(/^Sent \d{2}:\d{2}$/)).toBeVisible()
         await b.page.getByRole('button', { name: b.words('tickets:page.back') }).click()
         await expect(b.row(TITLE)).toHaveCount(1)
       })
