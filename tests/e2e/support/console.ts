@@ -47,7 +47,7 @@ export function consoleUser(page: Page, language: 'en' | 'fr' = 'en'): ConsoleUs
       await expect(pill).toBeVisible()
     },
     async open(title) {
-      await row(title).click()
+      await row(title).first().click()
       await expect(page.getByRole('article', { name: title })).toBeVisible()
     },
     async choose(field, choice) {
