@@ -121,7 +121,12 @@ function SyncSummary() {
           </div>
         )}
       </div>
-      <Button variant="default" leftSection={<IconRefresh size={14} />} onClick={() => replica.syncNow()}>
+      <Button
+        variant="default"
+        flex="none"
+        leftSection={<IconRefresh size={14} />}
+        onClick={() => replica.syncNow()}
+      >
         {t('drawer.syncNow')}
       </Button>
     </div>
