@@ -325,6 +325,27 @@ describe('when the server begins anew', () => {
     expect(await replica.get('tickets', 't2')).toBeDefined()
   })
 
+  test('what waits through a restore never overwrites in silence what others wrote since', async () => {
+    const server = new FakeServer()
+    const replica = await start(aDevice(server))
+    await replica.write([aTicket('t1', { title: 'Before' })])
+    await atRest(replica)
+    server.write('tickets', 't1', { priority: 'high' })
+    await exchanged(replica)
+    server.fault = () => offline
+    await replica.write([aChange('t1', { title: 'Mine', impact: 'high' })])
+    const [row] = [...server.rows.values()]
+    server.rows.set('tickets/t1', { ...row, doc: { ...row?.doc, rev: 1 } } as typeof row & object)
+    server.write('tickets', 't1', { title: 'Theirs' })
+    server.epoch = 2
+    server.fault = () => undefined
+    await exchanged(replica)
+    expect(server.doc('tickets', 't1')).toMatchObject({ title: 'Theirs', impact: 'high' })
+    const mine = server.pushed.flat().find(({ patch }) => patch['title'] === 'Mine')
+    expect(mine).toMatchObject({ baseRev: 0, again: true })
+    expect(server.answers.get(`laptop/${mine?.id}`)).toMatchObject({ status: 'conflicted' })
+  })
+
   test('after a restore it never overwrites in silence what others wrote since', async () => {
     const server = new FakeServer()
     const replica = await start(aDevice(server))

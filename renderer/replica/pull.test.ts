@@ -88,3 +88,16 @@ test('a cursor the server does not know begins anew and removes what is not serv
   expect([...(await parts.store.ids('tickets'))].sort()).toEqual(['t0', 't1'])
   await parts.store.close()
 })
+
+test('a scope that changes and changes back around a crash costs no document', async () => {
+  const server = aServerWith(25)
+  const parts = await aDeviceThatPulls('pull-flip', server)
+  await pullAll(parts, signal)
+  server.epoch = 2
+  const crash = { ...parts, onReset: () => Promise.reject(new Error('the program ends here')) }
+  await expect(pullAll(crash, signal)).rejects.toThrow('the program ends here')
+  server.epoch = 1
+  expect(await pullAll(parts, signal)).toMatchObject({ ok: true })
+  expect(await parts.store.ids('tickets')).toHaveLength(25)
+  await parts.store.close()
+})

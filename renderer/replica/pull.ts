@@ -41,14 +41,14 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
     const exchange = await (ahead ?? ask(state.cursor))
     if (!exchange.ok) {
       if (!isInvalidCursor(exchange.failure) || state.cursor === '') return exchange
-      const begun = await beginAnew(parts, '')
+      const begun = await beginAnew(parts)
       if (!begun.ok) return begun
       ahead = undefined
       continue
     }
     const page = exchange.value
     if (page.reset) {
-      const begun = await beginAnew(parts, state.cursor)
+      const begun = await beginAnew(parts)
       if (!begun.ok) return begun
       state = begun.value
     }
@@ -69,15 +69,21 @@ function isInvalidCursor(failure: Failure): boolean {
 
 const stopped: Exchange<void> = { ok: false, failure: { kind: 'network', detail: 'stopped' } }
 
-/** The cursor stays until the first page is written: a crash before that gets the same answer again. */
-async function beginAnew(parts: PullParts, cursor: string): Promise<Exchange<PullState>> {
+/**
+ * The cursor goes at once: kept, it could be good again after a crash, and everything not served would seem to be gone.
+ * What waits was written on revisions that may mean something else now: what its author saw is told by the values.
+ */
+async function beginAnew(parts: PullParts): Promise<Exchange<PullState>> {
   const { database } = parts.outbox
-  const state: PullState = { ...PULL_AT_FIRST, cursor, resetting: true }
-  await database.transaction('rw', database.meta, database.seen, async () => {
-    await database.seen.clear()
-    await database.meta.put({ key: META.pull.key, value: state })
-    await database.meta.put({ key: META.reofferedThrough.key, value: 0 })
-  })
+  const state: PullState = { ...PULL_AT_FIRST, resetting: true }
+  await parts.exclusive(() =>
+    database.transaction('rw', database.meta, database.seen, database.pending, async () => {
+      await database.seen.clear()
+      await database.pending.toCollection().modify({ baseRev: 0, again: true })
+      await database.meta.put({ key: META.pull.key, value: state })
+      await database.meta.put({ key: META.reofferedThrough.key, value: 0 })
+    }),
+  )
   const offered = await parts.onReset()
   return offered.ok ? { ok: true, value: state } : offered
 }

@@ -221,7 +221,7 @@ function toWireAgain(entry: OutboxEntry): Mutation {
 
 /** An entry as the server reads it. */
 export function toWire(entry: OutboxEntry): Mutation {
-  const { id, collection, docId, op, baseRev, patch, at, schema } = entry
+  const { id, collection, docId, op, baseRev, patch, at, schema, again } = entry
   const fields = isCollectionName(collection) ? specOf(collection).fields : {}
   const prev = Object.fromEntries(
     Object.entries(entry.prev).filter(
@@ -230,5 +230,6 @@ export function toWire(entry: OutboxEntry): Mutation {
         (JSON.stringify(value) ?? '').length <= LONGEST_PREV,
     ),
   )
-  return { id, collection, docId, op, baseRev, patch, prev, at, schema }
+  const mutation = { id, collection, docId, op, baseRev, patch, prev, at, schema }
+  return again === true ? { ...mutation, again } : mutation
 }

@@ -5,6 +5,7 @@ import type { DocumentStore } from './document-store.ts'
 import { distinct, showDocuments } from './documents-layer.ts'
 import type { ReplicaEffects } from './effects.ts'
 import type { Exclusive } from './exclusive.ts'
+import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
 import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type OutboxEntry } from './outbox.ts'
 import { baseRevision, previousValues, rebased } from './rebase.ts'
 import type { WriteRequest } from './replica.ts'
@@ -32,13 +33,21 @@ export async function write(parts: WritePathParts, requests: readonly WriteReque
     const before = await outbox.states(keys)
     const bases = await missingBases(store, before, keys)
     const states = extended(before, keys, { entries: [], bases })
-    const saved = await outbox.append(newEntries(parts, requests, states), bases)
+    // While everything is served anew, what is shown may still be of another history of the server.
+    const { resetting } = (await readMeta(outbox.database, META.pull)) ?? PULL_AT_FIRST
+    const entries = newEntries(parts, requests, states)
+    const saved = await outbox.append(resetting ? entries.map(seenElsewhere) : entries, bases)
     try {
       await showDocuments(store, extended(states, keys, { entries: saved, bases: [] }), keys)
     } catch (error) {
       parts.onDocumentsFailed(error)
     }
   })
+}
+
+/** An act whose author is told by the values what was seen, since the revision may be another history's. */
+function seenElsewhere(entry: NewEntry): NewEntry {
+  return { ...entry, baseRev: 0, again: true }
 }
 
 /** A document without waiting entries is as the server knows it: that is its base from now on. */
