@@ -81,3 +81,11 @@ test('an entry over one that waits starts from the same revision: the other side
   expect(baseRevision(spec, aDoc({}, 9), { title: 'C' }, waiting)).toBe(3)
   expect(baseRevision(spec, aDoc({}, 9), { priority: 'high', updatedAt: 'y' }, waiting)).toBe(9)
 })
+
+test('an answer that says the document is out of sight takes it off the device', () => {
+  const entry = anEntry({ title: 'B' }, { op: 'create' })
+  for (const doc of [undefined, aDoc()]) {
+    const base = settled(spec, aBase(doc), entry, anAnswer({ gone: true }), undefined)
+    expect(base).toMatchObject({ doc: undefined, gone: true })
+  }
+})

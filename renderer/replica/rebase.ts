@@ -50,6 +50,7 @@ export function settled(
   answered: Doc | undefined,
 ): Base {
   if (base.gone) return base
+  if (answer.gone) return { ...base, doc: undefined, gone: true }
   if (answered) return isOlder(answered, base.doc) ? base : { ...base, doc: answered }
   if (answer.status === 'rejected') return base
   if (base.doc) {

@@ -63,6 +63,8 @@ export const MutationAnswer = Type.Object(
     status: oneOf(['accepted', 'merged', 'conflicted', 'rejected', 'parked']),
     rev: Type.Integer({ minimum: 0 }),
     doc: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** True when the document lies outside the device's scope by now: it is to be removed. */
+    gone: Type.Optional(Type.Literal(true)),
     refusal: Type.Optional(WireRefusal),
   },
   { additionalProperties: false },

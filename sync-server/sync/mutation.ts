@@ -87,9 +87,14 @@ function inItsTransaction(
     if (known) return withinScope(tx, scope, mutation, known)
     const road = roadOf(parts, tx, { deviceId, id: mutation.id, actor, scope, at: mutation.at })
     const answer = await work(road)
-    await tx.recordAnswer(deviceId, mutation.id, answer, road.now)
+    await tx.recordAnswer(deviceId, mutation.id, forLedger(answer), road.now)
     return answer
   })
+}
+
+/** What holds of an answer whenever it is asked for again; where its document lies is looked up then. */
+export function forLedger({ gone: _gone, ...answer }: MutationAnswer): MutationAnswer {
+  return answer
 }
 
 async function withinScope(
@@ -98,11 +103,12 @@ async function withinScope(
   { collection, docId }: Mutation,
   answer: MutationAnswer,
 ): Promise<MutationAnswer> {
-  if (!answer.doc || !isCollectionName(collection)) return answer
+  const isOnDevice = answer.doc !== undefined || (answer.status !== 'rejected' && answer.status !== 'parked')
+  if (!isOnDevice || !isCollectionName(collection)) return answer
   const stored = await tx.doc(collection, docId)
   if (stored && isVisible(scope, stored.buckets)) return answer
   const { doc: _outOfScope, ...rest } = answer
-  return rest
+  return { ...rest, gone: true }
 }
 
 /** A device whose clock runs ahead would otherwise win every later change of an instant that only rises. */
@@ -128,8 +134,9 @@ async function acknowledge(
   const isAsExpected =
     (before?.rev ?? 0) === mutation.baseRev && sameValue({ ...sent, rev: after.rev }, { ...after })
   const status = told > 0 ? 'conflicted' : applied.isMerged ? 'merged' : 'accepted'
-  const doc = isAsExpected || !isVisible(road.scope, buckets) ? {} : { doc: { ...after } }
-  return { id: mutation.id, status, rev: after.rev, ...doc }
+  const answer = { id: mutation.id, status, rev: after.rev } as const
+  if (!isVisible(road.scope, buckets)) return { ...answer, gone: true }
+  return isAsExpected ? answer : { ...answer, doc: { ...after } }
 }
 
 /** Keeps a mutation for its author, with the reason why it was not accepted. */

@@ -5,7 +5,7 @@ import type { MutationAnswer } from '#shared/protocol/wire.ts'
 import type { ParkedMutation } from '../store/parked-store.ts'
 import { isStoreFault } from '../store/store-fault.ts'
 import type { StoreTx } from '../store/store.ts'
-import { judge, reject } from './mutation.ts'
+import { forLedger, judge, reject } from './mutation.ts'
 import { roadOf, type Road, type SyncParts } from './road.ts'
 
 /** Mutations looked at in one go. */
@@ -116,7 +116,7 @@ function inItsTransaction(parts: SyncParts, parked: ParkedMutation, verdict: Ver
     const answer = await verdict(road, parked)
     if (!answer) return 0
     await tx.dropParked(deviceId, mutation.id)
-    await tx.replaceAnswer(deviceId, mutation.id, answer)
+    await tx.replaceAnswer(deviceId, mutation.id, forLedger(answer))
     return 1
   })
 }

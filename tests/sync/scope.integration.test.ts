@@ -205,7 +205,7 @@ describe.each(STORES)('scope on %s', (kind) => {
       }
       const current = (await desk.stored('tickets', 'ticket-1')) as Doc
       const answer = await desk.send(luc, change('tickets', current, { siteId: 'paris' }))
-      expect(answer).toEqual({ id: answer.id, status: 'accepted', rev: current.rev + 1 })
+      expect(answer).toEqual({ id: answer.id, status: 'accepted', rev: current.rev + 1, gone: true })
 
       const left = await pullAll(desk.sync, luc, old.cursor)
       const gone = left.changes.flatMap((each) => ('gone' in each ? [`${each.collection}/${each.id}`] : []))
@@ -240,7 +240,9 @@ describe.each(STORES)('scope on %s', (kind) => {
       const now = (await desk.stored('tickets', 'ticket-1')) as Doc
       await desk.send(mona, change('tickets', now, { siteId: 'paris' }))
       const { doc: _doc, ...rest } = first
-      expect(await desk.send(luc, mutation)).toEqual(rest)
+      expect(await desk.send(luc, mutation)).toEqual({ ...rest, gone: true })
+      // Somebody who sees it again is not told to remove it.
+      expect(await desk.send({ ...luc, roles: ann.roles }, mutation)).toEqual(first)
     })
   })
 

@@ -69,7 +69,7 @@ export async function replayIsANoOp({ server, devices, sent }: World): Promise<s
     for (const [key, mutation] of mutations) {
       const [answer] = await process.sync.push(actor, [structuredClone(mutation)])
       const first = server.history.judged.get(key)?.answer
-      const { doc: mine, ...again } = answer ?? { doc: undefined }
+      const { doc: mine, gone: _gone, ...again } = answer ?? { doc: undefined }
       const { doc: yours, ...before } = first ?? { doc: undefined }
       const isSame = sameValue(again, before) && (mine === undefined || sameValue(mine, yours))
       if (!isSame)
