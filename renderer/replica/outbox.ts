@@ -94,6 +94,8 @@ export interface Outbox {
   forgetAcknowledgedBefore(at: Instant): Promise<void>
   /** Forgets what others had written in documents that left this device; the person's own words stay to be offered. */
   forgetPrevious(keys: readonly DocKey[]): Promise<void>
+  /** Lets answered entries wait again, on these bases. */
+  takeBack(entries: readonly Acknowledged[], bases: readonly Base[]): Promise<void>
   /** Every entry, in order; long for somebody who was away, so only for those who show it. */
   readonly entries: Observable<readonly OutboxEntry[]>
   readonly count: Observable<number>
@@ -132,6 +134,7 @@ export function outboxOn(database: OutboxDatabase): Outbox {
         const gone = namesOf(changed.filter((base) => base.gone).map(keyOf))
         const kept = entries.map((entry) => (gone.has(nameOf(keyOf(entry))) ? { ...entry, prev: {} } : entry))
         await acknowledged.bulkPut(kept.map((entry) => ({ ...entry, answeredAt })))
+        if (gone.size > 0) await forgetWithin(database, gone)
         await replaceBases(database, changed)
       }),
     mark: async (seqs, change) => {
@@ -143,9 +146,14 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     },
     forgetPrevious: async (keys) => {
       const gone = namesOf(keys)
-      if (gone.size === 0) return
-      await acknowledged.filter((entry) => gone.has(nameOf(keyOf(entry)))).modify({ prev: {} })
+      if (gone.size > 0) await forgetWithin(database, gone)
     },
+    takeBack: (entries, changed) =>
+      database.transaction('rw', pending, bases, acknowledged, async () => {
+        await acknowledged.bulkDelete(entries.map((entry) => entry.seq))
+        await pending.bulkPut(entries.map(({ answeredAt: _answered, ...entry }) => entry))
+        await bases.bulkPut(changed)
+      }),
     entries: observed(() => pending.orderBy('seq').toArray()).pipe(
       shareReplay({ bufferSize: 1, refCount: true }),
     ),
@@ -161,6 +169,10 @@ const keyOf = ({ collection, docId }: Pick<OutboxEntry, 'collection' | 'docId'>)
 ]
 const nameOf = (key: DocKey): string => key.join('/')
 const namesOf = (keys: readonly DocKey[]): ReadonlySet<string> => new Set(keys.map(nameOf))
+
+async function forgetWithin({ acknowledged }: OutboxDatabase, gone: ReadonlySet<string>): Promise<void> {
+  await acknowledged.filter((entry) => gone.has(nameOf(keyOf(entry)))).modify({ prev: {} })
+}
 
 /** Keeps the base of a document only while entries wait on it. */
 async function replaceBases({ pending, bases }: OutboxDatabase, changed: readonly Base[]): Promise<void> {

@@ -68,6 +68,27 @@ describe('a parked act', () => {
     expect(server.doc('messages', 'm1')).toMatchObject({ text: 'Seen on site' })
   })
 
+  test('that was accepted before a restore waits again when what it hangs on was lost too', async () => {
+    const server = new FakeServer()
+    const replica = await start(aDevice(server))
+    await replica.write([aMessage('m1', 't1', { text: 'Seen on site' })])
+    await isSettled(replica)
+    server.rows.clear()
+    server.answers.clear()
+    server.log = []
+    server.epoch = 2
+    server.parks = () => true
+    server.poke()
+    await isParked(replica)
+    expect(await replica.get('messages', 'm1')).toMatchObject({ text: 'Seen on site' })
+    const [entry] = await firstValueFrom(replica.outbox)
+    expect(entry).toMatchObject({ docId: 'm1', lastError: 'waits-for-parent' })
+    server.parks = () => false
+    replica.syncNow()
+    await isSettled(replica)
+    expect(server.doc('messages', 'm1')).toMatchObject({ text: 'Seen on site' })
+  })
+
   test('goes again to a server that was restored', async () => {
     const { server, replica } = await withParkedNote()
     server.parks = () => false

@@ -6,7 +6,15 @@ import type { DocumentStore } from './document-store.ts'
 import { distinct, showDocuments } from './documents-layer.ts'
 import type { Exclusive } from './exclusive.ts'
 import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
-import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type OutboxEntry } from './outbox.ts'
+import {
+  statesOf,
+  type Acknowledged,
+  type Base,
+  type DocKey,
+  type DocStates,
+  type Outbox,
+  type OutboxEntry,
+} from './outbox.ts'
 import { readDoc } from './read-doc.ts'
 import { settled } from './rebase.ts'
 import type { Exchange, Failure, Transport } from './transport.ts'
@@ -23,6 +31,7 @@ export interface PushParts {
   readonly onAnswer: (response: PushResponse) => Promise<void>
 }
 
+const PARKED = { state: 'parked', lastError: 'waits-for-parent' } as const
 const MOST_BYTES = 1_000_000
 /** Longer values are not worth their bytes, except where the server merges against them. */
 const LONGEST_PREV = 2000
@@ -61,15 +70,39 @@ export async function offerAgain(parts: PushParts, signal: AbortSignal): Promise
 
 async function offerBatch(
   parts: PushParts,
-  batch: readonly OutboxEntry[],
+  batch: readonly Acknowledged[],
   signal: AbortSignal,
 ): Promise<Failure | undefined> {
   const exchange = await parts.transport.push(batch.map(toWireAgain), signal, '')
-  if (exchange.ok || !isAboutContent(parts, exchange.failure))
-    return exchange.ok ? undefined : exchange.failure
+  if (exchange.ok) {
+    await takeBackParked(parts, batch, exchange.value)
+    return undefined
+  }
+  if (!isAboutContent(parts, exchange.failure)) return exchange.failure
   if (batch.length === 1) return undefined
   const [first, second] = halves(batch)
   return (await offerBatch(parts, first, signal)) ?? offerBatch(parts, second, signal)
+}
+
+/** What hangs on something that the restore lost too waits again, in sight of its author, until that is back. */
+async function takeBackParked(
+  { store, outbox, exclusive }: PushParts,
+  batch: readonly Acknowledged[],
+  { answers }: PushResponse,
+): Promise<void> {
+  const ids = new Set(answers.filter(({ status }) => status === 'parked').map(({ id }) => id))
+  const parked = batch
+    .filter(({ id }) => ids.has(id))
+    .map((entry) => ({ ...entry, ...PARKED, baseRev: 0, again: true }))
+  if (parked.length === 0) return
+  const keys = distinct(parked.map((entry): DocKey => [entry.collection, entry.docId]))
+  const bases = keys.flatMap(([collection, docId]): Base[] =>
+    isCollectionName(collection) ? [{ collection, docId, doc: undefined, gone: false }] : [],
+  )
+  await exclusive(async () => {
+    await outbox.takeBack(parked, bases)
+    await showDocuments(store, await outbox.states(keys), keys)
+  })
 }
 
 /** Everything but: what is stuck or parked, what waits for a file, and the later entries of documents these would create. */
@@ -175,7 +208,7 @@ async function settle(
   const answered = batch.filter((entry) => answerOf.has(entry.id))
   const isParked = ({ id }: OutboxEntry) => answerOf.get(id)?.status === 'parked'
   const parked = answered.filter(isParked).map((entry) => entry.seq)
-  await outbox.mark(parked, { state: 'parked', lastError: 'waits-for-parent' })
+  await outbox.mark(parked, PARKED)
   await exclusive(async () => {
     const keys = distinct(answered.map((entry): DocKey => [entry.collection, entry.docId]))
     const states = await outbox.states(keys)
