@@ -44,6 +44,7 @@ test('a reply written offline is held when a colleague closed the ticket, and go
 
     await agent.pill.click()
     const drawer = page.getByRole('dialog', { name: words('sync:drawer.title') })
+    await drawer.getByRole('tab', { name: words('sync:drawer.held') }).click()
     await expect(drawer).toContainText(REPLY)
     await drawer.getByRole('button', { name: words('common:close') }).click()
 

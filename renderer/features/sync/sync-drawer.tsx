@@ -45,7 +45,7 @@ export function SyncDrawer({ onClose, onOpenTicket, onRewrite }: SyncDrawerProps
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <SyncSummary />
-      <Tabs value={chosen ?? urgent} onChange={setChosen}>
+      <Tabs value={chosen ?? urgent} onChange={setChosen} keepMounted={false}>
         <Tabs.List>
           <Tab value="outbox" count={waiting}>
             {t('drawer.outbox')}
