@@ -7,14 +7,12 @@ import { useActor } from '#renderer/platform/session-context.tsx'
 import { useOfferCommands, type Command } from '#renderer/ui/commands.ts'
 import { useReach } from '#renderer/ui/reach.ts'
 import { useShortcuts } from '#renderer/ui/shortcuts.ts'
-
-export type TicketTab = 'conversations' | 'notes' | 'activity' | 'basic'
+import type { TicketGroup } from './ticket-groups.tsx'
 
 interface TicketCommandsInput {
   readonly ticket: Ticket
   readonly acts: TicketActs
-  readonly tab: TicketTab
-  readonly setTab: (tab: TicketTab) => void
+  readonly setGroup: (group: TicketGroup) => void
   readonly isReadOnly: boolean
   readonly onBack: () => void
   readonly onMove: (steps: number) => void
@@ -23,25 +21,25 @@ interface TicketCommandsInput {
 
 /** The keys of an open ticket, and the same as commands of the palette. */
 export function useTicketCommands(input: TicketCommandsInput): void {
-  const { ticket, acts, setTab, isReadOnly, onBack, onMove, onResolve } = input
+  const { ticket, acts, setGroup, isReadOnly, onBack, onMove, onResolve } = input
   const { t } = useTranslation(['console', 'tickets'])
   const { personId } = useActor()
   const ask = useReach((state) => state.ask)
   const changes = useMemo(
     () => ({
       r: () => {
-        setTab('conversations')
+        setGroup('conversations')
         ask('reply')
       },
       n: () => {
-        setTab('notes')
+        setGroup('notes')
         ask('note')
       },
       a: () => ask('assignee'),
       s: () => ask('status'),
       p: () => ask('priority'),
     }),
-    [ask, setTab],
+    [ask, setGroup],
   )
   useShortcuts({ j: () => onMove(1), k: () => onMove(-1), Escape: onBack, ...(isReadOnly ? {} : changes) })
   const commands = useMemo((): readonly Command[] => {

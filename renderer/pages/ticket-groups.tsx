@@ -1,0 +1,67 @@
+import { Badge, Tabs } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
+import { useTicketMessages } from '#renderer/features/conversation/messages.ts'
+import { ConversationGroup, NotesGroup } from './ticket-threads.tsx'
+import classes from './ticket-page.module.css'
+
+/** The groups of a ticket in the order of their tabs. Each name is a word of `tickets:page`. */
+export const TICKET_GROUPS = ['conversations', 'notes', 'activity', 'basic'] as const
+export type TicketGroup = (typeof TICKET_GROUPS)[number]
+
+interface TicketGroupsProps {
+  readonly ticket: Ticket
+  readonly group: TicketGroup
+  readonly onGroup: (group: TicketGroup) => void
+  readonly isReadOnly: boolean
+  /** What stands in the Basic group. */
+  readonly basic: ReactNode
+}
+
+/** The groups of a ticket as tabs; a new group is one name, one count and one panel here. */
+export function TicketGroups({ ticket, group, onGroup, isReadOnly, basic }: TicketGroupsProps) {
+  const { t } = useTranslation('tickets')
+  const messages = useTicketMessages(ticket.id)
+  const counts: Partial<Record<TicketGroup, number>> = {
+    conversations: messages.conversation.length,
+    notes: messages.notes.length,
+  }
+  const panels: Readonly<Record<TicketGroup, ReactNode>> = {
+    conversations: <ConversationGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
+    notes: <NotesGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
+    activity: <ActivityLog ticketId={ticket.id} />,
+    basic,
+  }
+  return (
+    <Tabs
+      className={classes['parts'] ?? ''}
+      value={group}
+      keepMounted={false}
+      onChange={(value) => onGroup(TICKET_GROUPS.find((each) => each === value) ?? 'conversations')}
+    >
+      <Tabs.List className={classes['tabs'] ?? ''} aria-label={t('page.tabs')}>
+        {TICKET_GROUPS.map((each) => (
+          <Tabs.Tab key={each} value={each} rightSection={<Count of={counts[each]} />}>
+            {t(`page.${each}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {TICKET_GROUPS.map((each) => (
+        <Tabs.Panel key={each} value={each} className={classes['panel'] ?? ''}>
+          {panels[each]}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  )
+}
+
+function Count({ of }: { readonly of: number | undefined }) {
+  if (!of) return null
+  return (
+    <Badge size="xs" variant="light" color="gray">
+      {of}
+    </Badge>
+  )
+}
