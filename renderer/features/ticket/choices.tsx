@@ -2,7 +2,6 @@ import { useTranslation } from 'react-i18next'
 import type { SettingKind } from '#shared/settings/schema.ts'
 import { LEVELS, PRIORITIES } from '#shared/tickets/schema.ts'
 import type { Directory } from '#renderer/replica/directory.tsx'
-import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import type { Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon } from '#renderer/ui/ticket-signs.tsx'
 
@@ -22,35 +21,6 @@ export function settingChoices(
     ...active,
     ...(retired ? [{ value: chosen, label: directory.settingName(chosen) || chosen }] : []),
   ]
-}
-
-/** The people of the desk to choose from: oneself first, then nobody, then by name. */
-export function assigneeChoices(
-  directory: Directory,
-  meId: string,
-  words: { readonly nobody: string; readonly me: string },
-): readonly Choice[] {
-  const choice = (id: string, label: string): Choice => ({
-    value: id,
-    label,
-    icon: <PersonAvatar name={directory.personName(id)} size={18} />,
-  })
-  const me = directory.person(meId)
-  return [
-    ...(me === undefined ? [] : [{ ...choice(meId, me.name), hint: words.me }]),
-    { value: '', label: words.nobody },
-    ...directory.staff.filter((person) => person.id !== meId).map((person) => choice(person.id, person.name)),
-  ]
-}
-
-/** Everybody to choose from, with their address. */
-export function personChoices(directory: Directory): readonly Choice[] {
-  return directory.people.map((person) => ({
-    value: person.id,
-    label: person.name,
-    hint: person.emails[0] ?? '',
-    icon: <PersonAvatar name={person.name} size={18} />,
-  }))
 }
 
 /** Priorities, and the steps of impact and urgency. */

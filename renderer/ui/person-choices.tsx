@@ -1,0 +1,40 @@
+import type { Id } from '#shared/kernel/ids.ts'
+import { PersonAvatar } from './person-avatar.tsx'
+import type { Choice } from './picker.tsx'
+
+/** A person as a list shows them. */
+interface ListedPerson {
+  readonly id: Id
+  readonly name: string
+  readonly emails: readonly string[]
+}
+
+/** Where the people to choose from come from. */
+interface People {
+  readonly people: readonly ListedPerson[]
+  readonly staff: readonly ListedPerson[]
+  person(id: Id): ListedPerson | undefined
+}
+
+/** The people of the desk to choose from: oneself first, then nobody, then by name. */
+export function assigneeChoices(
+  { staff, person }: People,
+  meId: Id,
+  words: { readonly nobody: string; readonly me: string },
+): readonly Choice[] {
+  const me = person(meId)
+  return [
+    ...(me === undefined ? [] : [{ ...personChoice(me), hint: words.me }]),
+    { value: '', label: words.nobody },
+    ...staff.filter(({ id }) => id !== meId).map(personChoice),
+  ]
+}
+
+/** Everybody to choose from, with their address. */
+export function personChoices({ people }: People): readonly Choice[] {
+  return people.map((person) => ({ ...personChoice(person), hint: person.emails[0] ?? '' }))
+}
+
+function personChoice({ id, name }: ListedPerson): Choice {
+  return { value: id, label: name, icon: <PersonAvatar name={name} size={18} /> }
+}
