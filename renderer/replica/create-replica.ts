@@ -10,6 +10,7 @@ import { systemEffects, type ReplicaEffects } from './effects.ts'
 import { createEngine } from './engine.ts'
 import { mutex, webLock } from './exclusive.ts'
 import { FilesDatabase } from './files-database.ts'
+import { localValues } from './local-values.ts'
 import { META, writeMeta } from './meta.ts'
 import { localNames } from './names.ts'
 import { openDocuments } from './open-documents.ts'
@@ -84,6 +85,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     status: board.status,
     outbox: outbox.entries,
     files: fileStore({ ...parts, signal: stopping.signal }),
+    local: localValues(outbox.database),
     syncNow: () => {
       writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))
     },

@@ -32,6 +32,8 @@ export const META = {
   checkedAt: { key: 'checked-at' } as MetaKey<number>,
   /** Changes when a window asks for an exchange. */
   nudge: { key: 'nudge' } as MetaKey<string>,
+  /** A small thing of the person's own; see local-values.ts. */
+  local: (name: string): MetaKey<unknown> => ({ key: `local/${name}` }),
 } as const
 
 export const PULL_AT_FIRST: PullState = { cursor: '', resetting: false, filled: false, received: 0 }

@@ -8,6 +8,7 @@ import type { Patch } from '#shared/kernel/patch.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
+import type { LocalValues } from './local-values.ts'
 
 /** One write of a person. Everything that changes a document is one of these. */
 export interface WriteRequest {
@@ -84,6 +85,7 @@ export interface Replica {
   /** The ids of documents that left the device, for the search index. */
   removals(name: CollectionName): Observable<Id>
   readonly files: FileStore
+  readonly local: LocalValues
   /** Pushes and pulls now rather than at the next occasion. */
   syncNow(): void
   /** The waiting mutations as JSON text, for a person to save. */
