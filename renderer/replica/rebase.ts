@@ -1,6 +1,6 @@
 import type { CollectionSpec } from '#shared/kernel/collection.ts'
-import type { Doc } from '#shared/kernel/fields.ts'
-import { applyPatch, type Patch } from '#shared/kernel/patch.ts'
+import { kindOf, type Doc } from '#shared/kernel/fields.ts'
+import { applyPatch, valueAt, type Patch } from '#shared/kernel/patch.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
 import { bucketsFor } from '#shared/policy/scope.ts'
 import type { MutationAnswer } from '#shared/protocol/wire.ts'
@@ -70,7 +70,10 @@ function isOlder(doc: Doc, than: Doc | undefined): boolean {
 export function previousValues(doc: Doc | undefined, patch: Patch): Record<string, unknown> {
   if (!doc) return {}
   return Object.fromEntries(
-    Object.keys(patch).flatMap((field) => (field in doc ? [[field, doc[field]]] : [])),
+    Object.keys(patch).flatMap((field) => {
+      const value = valueAt(doc, field)
+      return value === undefined ? [] : [[field, value]]
+    }),
   )
 }
 
@@ -84,7 +87,9 @@ export function baseRevision(
   patch: Patch,
   waiting: readonly OutboxEntry[],
 ) {
-  const contested = Object.keys(patch).filter((field) => ['value', 'text'].includes(spec.fields[field] ?? ''))
+  const contested = Object.keys(patch).filter((field) =>
+    ['value', 'text'].includes(kindOf(spec.fields, field) ?? ''),
+  )
   const earlier = waiting.filter((entry) => contested.some((field) => field in entry.patch))
   return Math.min(shown?.rev ?? 0, ...earlier.map((entry) => entry.baseRev))
 }

@@ -31,6 +31,8 @@ export interface WriteContext<D> {
 /** Both sides of a conflicting field: `mine` arrives now, `theirs` was accepted first. */
 export interface FieldConflict<D> {
   readonly current: D
+  /** Everything that arrives with `mine`. */
+  readonly patch: Patch
   readonly mine: unknown
   readonly theirs: unknown
   readonly mineRoles: readonly Role[]

@@ -7,9 +7,35 @@ import Type, { type TSchema } from 'typebox'
  * - set: array of strings, merged by add and remove
  * - text: long plain text, merged by diff3
  * - latest / earliest: instants, the later (earlier) one stands; never conflicts
+ * - map: values by key; a patch names one key as `field.key`, and each key merges like a value of its own
  * - derived: written by the server alone
  */
-export type FieldKind = 'fixed' | 'value' | 'set' | 'text' | 'latest' | 'earliest' | 'derived'
+export type FieldKind = 'fixed' | 'value' | 'set' | 'text' | 'latest' | 'earliest' | 'map' | 'derived'
+
+/** A key of at most 48 characters: with its field's name it still is the name of a field. */
+const MapKey = Type.String({ pattern: '^[A-Za-z0-9_:-]{1,48}$' })
+
+/** Values by key. A key holds one text, number or yes/no; absent where there is none. */
+export const ValueMap = Type.Record(
+  MapKey,
+  Type.Union([Type.String({ maxLength: 2000 }), Type.Number(), Type.Boolean()]),
+  { additionalProperties: false },
+)
+export type ValueMap = Readonly<Record<string, string | number | boolean>>
+
+/** How a field named in a patch merges: a key of a map (`custom.size`) like a value. Undefined for an unknown field. */
+export function kindOf(fields: Readonly<Record<string, FieldKind>>, field: string): FieldKind | undefined {
+  const { root, key } = fieldParts(field)
+  const kind = Object.hasOwn(fields, root) ? fields[root] : undefined
+  if (key === undefined) return kind === 'map' ? undefined : kind
+  return kind === 'map' && key !== '' ? 'value' : undefined
+}
+
+/** `custom.size` is the key `size` of the field `custom`; a plain field has no key. */
+export function fieldParts(field: string): { readonly root: string; readonly key?: string } {
+  const dot = field.indexOf('.')
+  return dot < 0 ? { root: field } : { root: field.slice(0, dot), key: field.slice(dot + 1) }
+}
 
 /** A closed set of strings as a schema that RxDB can index. */
 export function oneOf<const T extends readonly string[]>(values: T) {

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import type { Actor } from '../kernel/actor.ts'
 import type { CollectionName } from '../kernel/collection-names.ts'
 import type { CollectionSpec, WriteContext } from '../kernel/collection.ts'
-import type { Doc } from '../kernel/fields.ts'
+import { kindOf, type Doc } from '../kernel/fields.ts'
 import { applyPatch, isSetDelta, type Patch, type SetDelta } from '../kernel/patch.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { isStorable } from '../kernel/storable.ts'
@@ -64,8 +64,8 @@ function asSent<D extends Doc>({ spec, before, docId, patch }: Shape<D>): D {
 function checkFields<D extends Doc>({ spec, before, patch, actor }: Shape<D>): Refusal | undefined {
   const isKept = spec.mode === 'append-only' && before !== undefined && actor.system !== true
   for (const [field, value] of Object.entries(patch)) {
-    if (!Object.hasOwn(spec.fields, field)) return refuse('unknown-field', field).refusal
-    const kind = spec.fields[field]
+    const kind = kindOf(spec.fields, field)
+    if (kind === undefined) return refuse('unknown-field', field).refusal
     if (isKept && (kind !== 'value' || field === 'deletedAt')) return refuse('append-only').refusal
     if (kind === 'derived' && actor.system !== true) return refuse('field-derived', field).refusal
     if (kind === 'fixed' && before && actor.system !== true) return refuse('field-fixed', field).refusal

@@ -1,9 +1,17 @@
 import type { Role } from '../kernel/actor.ts'
 import { assertNever } from '../kernel/assert-never.ts'
 import type { CollectionSpec } from '../kernel/collection.ts'
-import type { Doc } from '../kernel/fields.ts'
+import { kindOf, type Doc } from '../kernel/fields.ts'
 import type { Id } from '../kernel/ids.ts'
-import { applySetDelta, isSetDelta, sameValue, type Patch, type SetDelta } from '../kernel/patch.ts'
+import {
+  applySetDelta,
+  isSetDelta,
+  sameValue,
+  valueAt,
+  withValue,
+  type Patch,
+  type SetDelta,
+} from '../kernel/patch.ts'
 import type { Instant } from '../kernel/time.ts'
 
 /** When and from where a set element was last added. */
@@ -97,7 +105,7 @@ export function mergePatch<D extends Doc>(input: MergeInput<D>): MergeOutcome<D>
   const rev = input.current.rev + 1
   const { personId: by, deviceId: device, roles } = input.author
   const writing: Writing = { rev, by, device, at: input.at, roles }
-  const next: Record<string, unknown> = { ...input.current }
+  let next: D = input.current
   const stamps: Record<string, FieldStamp> = { ...input.stamps }
   const changed: string[] = []
   const conflicts: MergeConflict[] = []
@@ -105,8 +113,8 @@ export function mergePatch<D extends Doc>(input: MergeInput<D>): MergeOutcome<D>
     const { field, value, added } = outcome
     conflicts.push(...(outcome.conflicts ?? []))
     const stamp = input.stamps[field]
-    if (!sameValue(value, input.current[field])) {
-      next[field] = value
+    if (!sameValue(value, valueAt(input.current, field))) {
+      next = withValue(next, field, value)
       changed.push(field)
       stamps[field] = added ? { ...writing, added } : writing
     } else if (added && !sameValue(added, stamp?.added ?? {})) {
@@ -114,9 +122,9 @@ export function mergePatch<D extends Doc>(input: MergeInput<D>): MergeOutcome<D>
     } else if (stamp && isAgreement(input, field)) {
       stamps[field] = { ...stamp, agreed: [...(stamp.agreed ?? []), writing] }
     } else continue
-    next['rev'] = rev
+    next = { ...next, rev }
   }
-  return { doc: next as D, stamps, changed, conflicts }
+  return { doc: next, stamps, changed, conflicts }
 }
 
 function mergeFields<D extends Doc>(input: MergeInput<D>, rev: number): FieldOutcome[] {
@@ -133,9 +141,9 @@ function mergeFields<D extends Doc>(input: MergeInput<D>, rev: number): FieldOut
 }
 
 function mergeField<D extends Doc>(input: MergeInput<D>, field: string, rev: number): FieldOutcome {
-  const current = input.current[field]
+  const current = valueAt(input.current, field)
   const incoming = input.patch[field]
-  switch (input.spec.fields[field]) {
+  switch (kindOf(input.spec.fields, field)) {
     case 'set':
       return mergeSet(input, field, rev)
     case 'latest':
@@ -162,18 +170,18 @@ function rivals<D extends Doc>(input: MergeInput<D>, field: string): Writing[] {
 
 /** True when the author of another history saw the very value that stands in this one. */
 function isSeenAgain<D extends Doc>({ again, prev, current }: MergeInput<D>, field: string): boolean {
-  return again === true && Object.hasOwn(prev, field) && sameValue(prev[field], current[field])
+  return again === true && Object.hasOwn(prev, field) && sameValue(prev[field], valueAt(current, field))
 }
 
 /** True when somebody else wrote another value that the author had not seen. */
 function isContested<D extends Doc>(input: MergeInput<D>, field: string): boolean {
-  return !sameValue(input.patch[field], input.current[field]) && rivals(input, field).length > 0
+  return !sameValue(input.patch[field], valueAt(input.current, field)) && rivals(input, field).length > 0
 }
 
 /** True when the author comes to the value that stands without having seen it, for the first time. */
 function isAgreement<D extends Doc>(input: MergeInput<D>, field: string): boolean {
   const { spec, stamps, author } = input
-  const kind = spec.fields[field]
+  const kind = kindOf(spec.fields, field)
   const isAuthor = (writing: Writing) => writing.device === author.deviceId
   const stamp = stamps[field]
   const isKnown = stamp !== undefined && (isAuthor(stamp) || (stamp.agreed ?? []).some(isAuthor))
@@ -181,7 +189,7 @@ function isAgreement<D extends Doc>(input: MergeInput<D>, field: string): boolea
     (kind === 'value' || kind === 'text') &&
     !isKnown &&
     isMeant(input, field) &&
-    sameValue(input.patch[field], input.current[field]) &&
+    sameValue(input.patch[field], valueAt(input.current, field)) &&
     rivals(input, field).length > 0
   )
 }
@@ -220,12 +228,13 @@ function decide<D extends Doc>(
   followers: readonly string[],
 ): FieldOutcome {
   const mine = input.patch[field]
-  const theirs = input.current[field]
+  const theirs = valueAt(input.current, field)
   if (![field, ...followers].some((each) => isMeant(input, each))) return { field, value: theirs }
   const rule = input.spec.conflicts[field]
   const decision =
     rule?.({
       current: input.current,
+      patch: input.patch,
       mine,
       theirs,
       mineRoles: input.author.roles,
@@ -246,7 +255,7 @@ function decide<D extends Doc>(
 }
 
 interface Side {
-  readonly values: Readonly<Record<string, unknown>>
+  readonly values: Patch
   readonly by: Id
   readonly device: Id
   readonly at: Instant
@@ -288,16 +297,21 @@ function conflictOn<D extends Doc>(
   const differing = followers.filter((each) => !sameValue(patch[each], current[each]))
   return {
     field,
-    stands: stands.values[field] ?? null,
-    lost: lost.values[field] ?? null,
+    stands: sideValue(stands, field),
+    lost: sideValue(lost, field),
     base: prev[field] ?? null,
-    companions: Object.fromEntries(differing.map((each) => [each, lost.values[each] ?? null])),
+    companions: Object.fromEntries(differing.map((each) => [each, sideValue(lost, each)])),
     lostBy: lost.by,
     lostDevice: lost.device,
     lostAt: lost.at,
     standsBy: stands.by,
     standsAt: stands.at,
   }
+}
+
+/** A patch names the keys of maps as fields, a document holds them inside. */
+function sideValue({ values }: Side, field: string): unknown {
+  return (Object.hasOwn(values, field) ? values[field] : valueAt(values, field)) ?? null
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { CollectionSpec } from '#shared/kernel/collection.ts'
 import { specOf, type DocOf } from '#shared/collections.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
+import { valueAt } from '#shared/kernel/patch.ts'
 import type { Road } from './road.ts'
 import { versionOf } from './stored.ts'
 
@@ -57,8 +58,8 @@ function changesOf({ spec, before, after, changed }: Deed): Activity['changes'] 
     .slice(0, MOST_CHANGES)
     .map((field) => ({
       field,
-      before: before ? shortened(before[field]) : null,
-      after: shortened(after[field]),
+      before: before ? shortened(valueAt(before, field)) : null,
+      after: shortened(valueAt(after, field)),
     }))
 }
 

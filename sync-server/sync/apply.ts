@@ -4,7 +4,7 @@ import { isCollectionName, type CollectionName } from '#shared/kernel/collection
 import type { CollectionSpec, ParentRef } from '#shared/kernel/collection.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { applyPatch, sameValue, type Patch } from '#shared/kernel/patch.ts'
+import { applyPatch, sameValue, valueAt, type Patch } from '#shared/kernel/patch.ts'
 import { accept, refuse, type Refusal, type Result } from '#shared/kernel/result.ts'
 import { checkOutcome, checkPolicy, checkShape, newDoc, type Attempt } from '#shared/policy/check-write.ts'
 import { mergePatch, type MergeConflict, type MergeOutcome } from '#shared/protocol/merge.ts'
@@ -61,7 +61,7 @@ export async function applyWrite(road: Road, wish: Wish): Promise<Result<Applied
   const forbidden = checkPolicy(attempt)
   if (forbidden) return { ok: false, refusal: forbidden }
   const merged = mergeWish(road, wish, target)
-  const effective = Object.fromEntries(merged.changed.map((field) => [field, merged.doc[field]]))
+  const effective = Object.fromEntries(merged.changed.map((field) => [field, valueAt(merged.doc, field)]))
   const refusal = checkOutcome(attempt, merged.doc, effective)
   if (refusal) return { ok: false, refusal }
   const { before, stored } = target
