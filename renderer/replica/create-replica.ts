@@ -13,10 +13,10 @@ import { FilesDatabase } from './files-database.ts'
 import { localValues } from './local-values.ts'
 import { META, writeMeta } from './meta.ts'
 import { localNames } from './names.ts'
-import { openDocuments } from './open-documents.ts'
+import { isUnused, openDocuments } from './open-documents.ts'
 import { openOutbox } from './outbox.ts'
+import { outboxFile } from './outbox-file.ts'
 import { retryParked } from './pull.ts'
-import { toWire } from './push.ts'
 import type { Replica } from './replica.ts'
 import { statusBoard } from './status-board.ts'
 import { isStorageFull } from './storage-failure.ts'
@@ -29,6 +29,8 @@ export interface ReplicaOptions {
   readonly serverUrl: string
   readonly personId: Id
   readonly transport: Transport
+  /** The name under which the server knows this device now; '' where it knows none. Told in an export. */
+  readonly deviceId?: () => Id
   /** True in browsers, where several tabs share the databases; false in Electron. */
   readonly multiInstance: boolean
   /** Default: Dexie on the browser's IndexedDB, all collections, the machine's clock and timers. */
@@ -54,6 +56,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const names = localNames(options.serverUrl, options.personId)
   const outbox = await openOutbox(names.outbox, options.indexedDb)
   const open = options.openDocuments ?? openDocuments
+  const isNew = await isUnused(outbox)
   const { store, rebuilt } = await open(names, outbox, options).catch((error: unknown) => {
     outbox.close()
     throw error
@@ -89,7 +92,9 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     syncNow: () => {
       writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))
     },
-    exportOutbox: async () => JSON.stringify({ mutations: (await outbox.all()).map(toWire) }, undefined, 2),
+    exportOutbox: () => outboxFile(outbox, options, effects),
+    isNew,
+    lost: outbox.lost,
     stop,
     wipe: async () => {
       await stop()

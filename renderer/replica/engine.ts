@@ -104,7 +104,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     const offered = await offerAgain(pushParts, signal)
     if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
     const first = await pushAll(pushParts, signal)
-    const isOut = !first.ok && first.failure.kind === 'signed-out'
+    const isOut = !first.ok && ['signed-out', 'revoked'].includes(first.failure.kind)
     const pulled = isOut ? first : await pullAll(pullParts(parts, pushParts, signal), signal)
     const isRestored = !first.ok && isOtherHistory(first.failure)
     const pushed = !isRestored ? first : pulled.ok ? await pushAll(pushParts, signal) : pulled
@@ -161,7 +161,8 @@ async function reportFailure(
       await board.report({ phase: 'offline' })
       return failure
     case 'signed-out':
-      await board.report({ phase: 'signed-out' })
+    case 'revoked':
+      await board.report({ phase: failure.kind })
       return failure
     case 'refused':
       await board.report({ phase: 'failed', error: failure.code || 'server-refused' })

@@ -221,6 +221,15 @@ describe('on a bad line', () => {
     expect(await replica.get('tickets', 't1')).toMatchObject({ title: 'Later, by another', rev: 3 })
   })
 
+  test('a revoked device says so and sends nothing any more', async () => {
+    const server = new FakeServer()
+    server.fault = () => ({ kind: 'revoked' })
+    const replica = await start(aDevice(server))
+    await replica.write([aTicket('t1')])
+    expect(await statusWhere(replica, ({ phase }) => phase === 'revoked')).toMatchObject({ waiting: 1 })
+    expect(server.pushed).toEqual([])
+  })
+
   test('a signed-out device keeps everything and goes on when it is signed in', async () => {
     const server = new FakeServer()
     server.fault = () => ({ kind: 'signed-out' })

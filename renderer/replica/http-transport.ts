@@ -25,6 +25,8 @@ const TIMEOUT = 60_000
 /** The server sends a heartbeat every 25 s; a longer silence is a dead connection. */
 const LONGEST_SILENCE = 60_000
 const UPLOAD_TIMEOUT = 300_000
+/** The server's code for a device whose copy must not stay. */
+const REVOKED = 'device-revoked'
 
 /** The server over HTTP. Every answer is parsed; what does not fit the protocol is `unreadable`. */
 export function httpTransport(options: HttpTransportOptions): Transport {
@@ -125,15 +127,20 @@ function failed(failure: Failure): Exchange<never> {
 /** What an answer that is not 2xx means. */
 async function failureOf(response: Response): Promise<Failure> {
   const { status } = response
-  if (status === 401) return { kind: 'signed-out' }
+  if (status === 401) return { kind: (await codeOf(response)) === REVOKED ? 'revoked' : 'signed-out' }
   if (status >= 500 || status === 429 || status === 408 || status === 425) {
     const seconds = Number(response.headers.get('retry-after') ?? 0)
     const retryAfter = Number.isFinite(seconds) ? seconds * 1000 : 0
     return { kind: 'unavailable', broken: status === 500, retryAfter }
   }
-  const body: unknown = await response.json().catch(() => undefined)
-  const code = Value.Check(ErrorBody, body) ? body.error.code : ''
+  const code = await codeOf(response)
   return { kind: 'refused', status, code: code || (status === 426 ? 'client-too-old' : 'server-refused') }
+}
+
+/** The code of our server's error; '' when something else answered. */
+async function codeOf(response: Response): Promise<string> {
+  const body: unknown = await response.json().catch(() => undefined)
+  return Value.Check(ErrorBody, body) ? body.error.code : ''
 }
 
 async function parsed<T>(response: Response, schema: TSchema & { static?: T }): Promise<Exchange<T>> {

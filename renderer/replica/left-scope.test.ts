@@ -12,6 +12,7 @@ async function rawLog(device: ReturnType<typeof aDevice>): Promise<string> {
   const found = await device.disk.indexedDB.databases()
   const name = found.find((database) => database.name?.endsWith('-outbox'))?.name ?? ''
   const database = new OutboxDatabase(name, device.disk)
+  await database.open()
   const tables = await Promise.all(database.tables.map((table) => table.toArray()))
   database.close()
   return JSON.stringify(tables)

@@ -30,6 +30,8 @@ export async function openDocuments(
   const kept = options.collections ?? COLLECTION_NAMES
   const name = `${names.documents}-${schemaFingerprint(kept)}`
   try {
+    // Documents without their log may hold acts that nobody will ever send.
+    if (await isUnused(outbox)) await removeDocuments(names, options.indexedDb)
     return await openCurrent(name, names, outbox, options, kept)
   } catch (error) {
     if (isStorageFull(error) || isMisuse(error)) throw error
@@ -40,6 +42,12 @@ export async function openDocuments(
     const { store } = await openCurrent(name, names, outbox, options, kept)
     return { store, rebuilt: true }
   }
+}
+
+/** True when the log has never belonged to any documents: the first opening, or one after the browser removed it. */
+export async function isUnused({ database }: Outbox): Promise<boolean> {
+  const [documents, pull] = [await readMeta(database, META.documents), await readMeta(database, META.pull)]
+  return documents === undefined && pull === undefined
 }
 
 async function openCurrent(

@@ -1,5 +1,5 @@
 import { Dexie, liveQuery, type EntityTable, type Table } from 'dexie'
-import { Observable, shareReplay } from 'rxjs'
+import { Observable, shareReplay, Subject } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -56,9 +56,12 @@ export class OutboxDatabase extends Dexie {
   declare readonly seen: Table<{ collection: string; docId: Id }, DocKey>
   declare readonly meta: EntityTable<MetaRow, 'key'>
 
-  /** A write is on the disk when it is answered: `strict`, where IndexedDB's own default is not. */
+  /**
+   * A write is on the disk when it is answered: `strict`, where IndexedDB's own default is not. Opened once: after the
+   * browser removed it, Dexie would begin an empty one at the next use, and nobody would be told.
+   */
   constructor(name: string, host?: IndexedDbHost) {
-    super(name, { chromeTransactionDurability: 'strict', ...host })
+    super(name, { chromeTransactionDurability: 'strict', autoOpen: false, ...host })
     this.version(1).stores({
       pending: '++seq, &id, [collection+docId], state',
       bases: '[collection+docId]',
@@ -102,6 +105,8 @@ export interface Outbox {
   /** Emits when something was saved or may be tried again: the newest entry that is not stuck. */
   readonly newest: Observable<number | undefined>
   readonly database: OutboxDatabase
+  /** Emits when the log was closed by somebody else: the browser removed it. It stays closed. */
+  readonly lost: Observable<void>
   close(): void
 }
 
@@ -117,6 +122,7 @@ export function outboxOn(database: OutboxDatabase): Outbox {
   const { pending, bases, acknowledged } = database
   return {
     database,
+    ...closing(database),
     append: (entries, newBases) =>
       database.transaction('rw', pending, bases, async () => {
         const seqs = await pending.bulkAdd(entries as OutboxEntry[], { allKeys: true })
@@ -159,7 +165,24 @@ export function outboxOn(database: OutboxDatabase): Outbox {
     ),
     count: observed(() => pending.count()),
     newest: observed(async () => (await pending.where('state').equals('waiting').last())?.seq),
-    close: () => database.close(),
+  }
+}
+
+/** Tells a log that was closed on purpose from one the browser removed. */
+function closing(database: OutboxDatabase): Pick<Outbox, 'lost' | 'close'> {
+  const lost = new Subject<void>()
+  let isClosed = false
+  database.on('close', () => {
+    if (isClosed) return
+    isClosed = true
+    lost.next()
+  })
+  return {
+    lost,
+    close: () => {
+      isClosed = true
+      database.close()
+    },
   }
 }
 

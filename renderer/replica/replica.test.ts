@@ -1,5 +1,7 @@
 import { firstValueFrom, skip, take, toArray } from 'rxjs'
+import { Value } from 'typebox/value'
 import { afterEach, describe, expect, test } from 'vitest'
+import { OutboxFile } from '#shared/protocol/outbox-file.ts'
 import { aChange, aMessage, aServedTicket, aTicket, offline, programs } from './testing/cases.ts'
 import { aDevice, atRest, statusWhere } from './testing/device.ts'
 import { FakeServer } from './testing/fake-server.ts'
@@ -60,7 +62,7 @@ describe('a saved act', () => {
     const server = new FakeServer()
     const long = 'x'.repeat(3000)
     server.serve(aServedTicket('t1', { title: 'Old title', tags: [long.slice(0, 100)], resolution: long }))
-    const replica = await start(aDevice(server))
+    const replica = await start(aDevice(server), { deviceId: () => 'device-1' })
     await atRest(replica)
     server.fault = () => offline
     await replica.write([aChange('t1', { title: 'New title', resolution: 'short' })])
@@ -68,6 +70,8 @@ describe('a saved act', () => {
     expect(entry?.prev).toEqual({ title: 'Old title', resolution: long })
     const exported = JSON.parse(await replica.exportOutbox()) as { mutations: { prev: object }[] }
     expect(exported.mutations[0]?.prev).toEqual({ title: 'Old title', resolution: long })
+    expect(Value.Check(OutboxFile, exported)).toBe(true)
+    expect(exported).toMatchObject({ deviceId: 'device-1', cursor: '1/1' })
   })
 })
 

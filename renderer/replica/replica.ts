@@ -28,9 +28,9 @@ export interface PendingMutation extends Mutation {
   readonly lastError: string
 }
 
-/** What the sync pill shows. */
+/** What the sync pill shows. `revoked`: the copy is to be wiped, and nothing of it is sent any more. */
 export interface SyncStatus {
-  readonly phase: 'starting' | 'offline' | 'syncing' | 'synced' | 'signed-out' | 'failed'
+  readonly phase: 'starting' | 'offline' | 'syncing' | 'synced' | 'signed-out' | 'revoked' | 'failed'
   /** When the last complete exchange ended, '' before the first. */
   readonly lastSyncedAt: Instant
   readonly waiting: number
@@ -88,8 +88,12 @@ export interface Replica {
   readonly local: LocalValues
   /** Pushes and pulls now rather than at the next occasion. */
   syncNow(): void
-  /** The waiting mutations as JSON text, for a person to save. */
+  /** The waiting mutations as the text of a file that an administrator can import; see protocol/outbox-file.ts. */
   exportOutbox(): Promise<string>
+  /** True when nothing of this copy was on the device: the first opening, or the browser has removed it since. */
+  readonly isNew: boolean
+  /** Emits when the browser removed the copy while it was open; it must be opened again. */
+  readonly lost: Observable<void>
   /** Ends work; data stays. */
   stop(): Promise<void>
   /** Removes every database, index and cache of this person from the device. */

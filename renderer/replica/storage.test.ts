@@ -73,6 +73,56 @@ describe('documents that are lost', () => {
   })
 })
 
+describe('a copy the browser removed', () => {
+  test('between two starts is told from one that was there, and comes again from the server', async () => {
+    const server = new FakeServer()
+    server.write('tickets', 't1', aTicket('t1').patch)
+    const device = aDevice(server)
+    const first = await start(device)
+    expect(first.isNew).toBe(true)
+    await atRest(first)
+    await stop(first)
+    const second = await start(device)
+    expect(second.isNew).toBe(false)
+    await stop(second)
+    await deleteDatabases(() => true, device.disk)
+    const third = await start(device)
+    expect(third.isNew).toBe(true)
+    await atRest(third)
+    expect(await third.get('tickets', 't1')).toMatchObject({ title: 'Printer jams' })
+  })
+
+  test('without its documents shows nothing that the server never heard of', async () => {
+    const server = new FakeServer()
+    server.write('tickets', 't1', aTicket('t1').patch)
+    const device = aDevice(server)
+    const first = await start(device)
+    await atRest(first)
+    server.fault = () => offline
+    await first.write([aChange('t1', { title: 'Never sent' }), aTicket('t2')])
+    await stop(first)
+    await deleteDatabases((name) => !isDocuments(name), device.disk)
+    server.fault = () => undefined
+    const second = await start(device)
+    expect(second.isNew).toBe(true)
+    await atRest(second)
+    expect(await second.get('tickets', 't1')).toMatchObject({ title: 'Printer jams' })
+    expect(await second.get('tickets', 't2')).toBeUndefined()
+  })
+
+  test('while it is open says so, and is not silently begun anew', async () => {
+    const server = new FakeServer()
+    const device = aDevice(server)
+    const replica = await start(device, { collections: ['tickets'] })
+    await atRest(replica)
+    const lost = firstValueFrom(replica.lost)
+    await deleteDatabases((name) => name.endsWith('-outbox'), device.disk)
+    await lost
+    await expect(replica.write([aTicket('t1')])).rejects.toMatchObject({ name: 'DatabaseClosedError' })
+    expect((await databaseNames(device.disk)).filter((name) => name.endsWith('-outbox'))).toEqual([])
+  })
+})
+
 test('opening twice in one window is refused and harms nothing', async () => {
   const server = new FakeServer()
   server.serve(aServedTicket('t1'))

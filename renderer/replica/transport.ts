@@ -6,6 +6,7 @@ import type { PullResponse, PushResponse, Mutation } from '#shared/protocol/wire
  * Why an exchange did not happen:
  * - network: nobody answered
  * - signed-out: 401, the token is not good any more
+ * - revoked: 401, this device was revoked: its copy is to be removed
  * - refused: 4xx, the server will not take this request as it is
  * - unavailable: the server answers, but not now (5xx, 429, 408); `broken` when it failed on this very request (500)
  * - unreadable: the answer is not of this protocol
@@ -13,6 +14,7 @@ import type { PullResponse, PushResponse, Mutation } from '#shared/protocol/wire
 export type Failure =
   | { readonly kind: 'network'; readonly detail: string }
   | { readonly kind: 'signed-out' }
+  | { readonly kind: 'revoked' }
   | { readonly kind: 'refused'; readonly status: number; readonly code: string }
   | { readonly kind: 'unavailable'; readonly broken: boolean; readonly retryAfter: number }
   | { readonly kind: 'unreadable'; readonly detail: string }

@@ -7,6 +7,9 @@ const Email = Type.String({ minLength: 3, maxLength: 320 })
 /** Long enough for any passphrase, short enough to hash. */
 const Password = Type.String({ minLength: 1, maxLength: 1000 })
 
+/** The longest time without contact a server can allow, in days, unless it allows any. */
+export const MOST_OFFLINE_DAYS = 3650
+
 /** Devices are named with UUIDs, in lower case: `server` and other names of the server's own are nobody's. */
 const DeviceId = Type.String({
   maxLength: 36,
@@ -36,6 +39,10 @@ export const SessionAnswer = Type.Object(
     scope: Type.Array(Type.String()),
     now: Instant,
     serverVersion: Type.String(),
+    /** Days without contact after which the device locks until it reaches the server; 0 for never. */
+    offlineDays: Type.Integer({ minimum: 0, maximum: MOST_OFFLINE_DAYS }),
+    /** In answer to a sign-in: the device it named was revoked, and its copy must be removed before a new one begins. */
+    replaces: Type.Optional(Type.Literal('revoked')),
   },
   { additionalProperties: false },
 )

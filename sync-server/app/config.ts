@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { DEFAULT_OFFLINE_DAYS } from '#shared/protocol/lease.ts'
+import { MOST_OFFLINE_DAYS } from '#shared/protocol/session.ts'
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment-reader.ts'
 import { isLoopback, readMailConfig, type MailConfig } from './mail-config.ts'
 import { checkPassword } from './auth/password-rules.ts'
@@ -18,6 +20,8 @@ export interface Config {
   /** Origin under which browsers reach the server, without a trailing slash; '' follows the request. */
   readonly publicUrl: string
   readonly sessionDays: number
+  /** Days without contact after which a device locks; 0 for never. */
+  readonly offlineDays: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly maxUploadBytes: number
   readonly demo: boolean
@@ -58,6 +62,7 @@ export function readConfig(env: Environment): ConfigResult {
     databaseUrl: reader.url('DATABASE_URL', ['postgres:', 'postgresql:'])?.href,
     publicUrl: readPublicUrl(reader),
     sessionDays: reader.whole('SESSION_DAYS', 30, 1, 365),
+    offlineDays: reader.whole('OFFLINE_DAYS', DEFAULT_OFFLINE_DAYS, 0, MOST_OFFLINE_DAYS),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     maxUploadBytes: reader.whole('MAX_UPLOAD_MB', MOST_UPLOAD_MB, 1, MOST_UPLOAD_MB) * MEBIBYTE,
     demo: reader.flag('DEMO', false),

@@ -4,7 +4,7 @@ import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import { addMinutes, minutesBetween, type Instant } from '#shared/kernel/time.ts'
 import type { Person } from '#shared/people/schema.ts'
 import { scopeOf } from '#shared/policy/scope.ts'
-import type { SignInRequest } from '#shared/protocol/session.ts'
+import type { SessionAnswer, SignInRequest } from '#shared/protocol/session.ts'
 import type { Setting } from '#shared/settings/schema.ts'
 import type { Device, TokenRecord } from '../../store/account-store.ts'
 import type { Store } from '../../store/store.ts'
@@ -23,20 +23,23 @@ const MINUTES_PER_DAY = 1440
 /** A token in use is renewed, and its device marked as seen, this long after the last time. */
 const RENEW_AFTER_MINUTES = 60
 
+/** What a sign-in leads to. `replaces`: what was wrong with the device that it named. */
+interface SignedIn extends Pick<SessionAnswer, 'replaces'> {
+  readonly token: string
+  readonly session: Session
+}
+
 /**
  * Signs a member of staff in and registers the device. Refuses `bad-credentials`, `locked` and `not-staff`. A device
  * id is kept when it is the person's own or new here; a revoked one, or another person's, is replaced.
  */
-export async function signIn(
-  accounts: Accounts,
-  request: SignInRequest,
-): Promise<Result<{ readonly token: string; readonly session: Session }>> {
+export async function signIn(accounts: Accounts, request: SignInRequest): Promise<Result<SignedIn>> {
   const verified = await verifyPassword(accounts, request.email, request.password)
   if (!verified.ok) return verified
   const person = verified.value
   if (!isStaff(person)) return refuse('not-staff')
   const now = accounts.clock()
-  const device = await registerDevice(accounts, person.id, request.device, now)
+  const { device, replaces } = await registerDevice(accounts, person.id, request.device, now)
   const token = newDeviceToken(device.id)
   const expiresAt = addMinutes(now, accounts.sessionDays * MINUTES_PER_DAY)
   const tokenHash = hashToken(token)
@@ -48,7 +51,8 @@ export async function signIn(
     createdAt: now,
     expiresAt,
   })
-  return accept({ token, session: { tokenHash, person, actor: actorOf(person, device.id), expiresAt } })
+  const session = { tokenHash, person, actor: actorOf(person, device.id), expiresAt }
+  return accept({ token, session, ...replaces })
 }
 
 async function registerDevice(
@@ -56,7 +60,7 @@ async function registerDevice(
   personId: Id,
   wanted: SignInRequest['device'],
   now: Instant,
-): Promise<Device> {
+): Promise<{ readonly device: Device; readonly replaces: Pick<SignedIn, 'replaces'> }> {
   const known = wanted.id === undefined ? undefined : await store.accounts.device(wanted.id)
   const own = known?.personId === personId && known.revokedAt === ''
   const device: Device = {
@@ -68,7 +72,8 @@ async function registerDevice(
     revokedAt: '',
   }
   await store.accounts.putDevice(device)
-  return device
+  const isRevoked = known?.personId === personId && known.revokedAt !== ''
+  return { device, replaces: isRevoked ? { replaces: 'revoked' } : {} }
 }
 
 function actorOf(person: Person, deviceId: Id): Actor {

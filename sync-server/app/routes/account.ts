@@ -35,7 +35,8 @@ export function addAccountRoutes(app: App, parts: ServerParts): void {
       const result = await signIn(accounts, request.body)
       if (!result.ok) throw signInError(result.refusal)
       request.log.info({ personId: result.value.session.person.id }, 'signed in')
-      return { token: result.value.token, ...(await sessionAnswer(parts, result.value.session)) }
+      const { token, session, ...replaces } = result.value
+      return { token, ...(await sessionAnswer(parts, session)), ...replaces }
     },
   )
   app.post(
@@ -157,12 +158,13 @@ export function addDeviceRoutes(app: App, { accounts, store, live, clock }: Serv
 }
 
 async function sessionAnswer(
-  { store, clock, version }: ServerParts,
+  { store, clock, version, config }: ServerParts,
   session: Session,
 ): Promise<SessionAnswer> {
   const { person, actor } = session
   const scope = await scopeOfActor(store, actor)
-  return { person, deviceId: actor.deviceId, scope, now: clock(), serverVersion: version }
+  const { offlineDays } = config
+  return { person, deviceId: actor.deviceId, scope, now: clock(), serverVersion: version, offlineDays }
 }
 
 function signInError(refusal: Refusal): HttpError {
