@@ -42,6 +42,7 @@ export const assets = defineCollection<Asset>({
     createdAt: '',
   },
   indexes: ['holderId', 'tag'],
+  places: ({ siteId }) => [{ field: 'siteId', id: siteId, of: 'own' }],
   buckets: (asset) => bucketsOf({ org: asset.orgId, site: asset.siteId }),
   lookups: (asset) => ({ holder: [asset.holderId], tag: [asset.tag], serial: [asset.serial] }),
   check: ({ after }) => (after.name.trim() === '' ? refuse('name-empty', 'name').refusal : undefined),

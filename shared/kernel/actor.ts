@@ -12,6 +12,11 @@ export const RoleGrant = Type.Object(
 )
 export type RoleGrant = Static<typeof RoleGrant>
 
+/** True when two grants give one role in one place. */
+export function sameGrant(one: RoleGrant, other: RoleGrant): boolean {
+  return one.role === other.role && one.at === other.at
+}
+
 /** Who acts: a person with the roles they hold, on a device. `system` acts for mail and automation. */
 export interface Actor {
   readonly personId: Id

@@ -18,6 +18,19 @@ export interface ParentRef {
   readonly id: Id
 }
 
+/** The organisation of a setting (a site, a team): '' when it is for all, undefined when there is no such setting. */
+export type OrgOf = (settingId: Id) => Id | undefined
+
+/**
+ * A setting by which a document is placed, and the field that names it. It must belong to the document's organisation
+ * (`own`), to it or to all (`shared`), or is judged by the collection's own rule (`any`).
+ */
+export interface PlaceRef {
+  readonly field: string
+  readonly id: Id
+  readonly of: 'own' | 'shared' | 'any'
+}
+
 /** What a rule sees of one write: the document before (undefined on creation) and after. */
 export interface WriteContext<D> {
   readonly before: D | undefined
@@ -26,6 +39,8 @@ export interface WriteContext<D> {
   readonly actor: Actor
   readonly now: Instant
   readonly parent: Doc | undefined
+  /** Undefined on a device, which may not hold every setting; there a place is taken as it is named. */
+  readonly orgOf: OrgOf | undefined
 }
 
 /** Both sides of a conflicting field: `mine` arrives now, `theirs` was accepted first. */
@@ -74,6 +89,10 @@ export interface CollectionSpec<D extends Doc = Doc> {
   ticketOf(doc: D): Id
   /** Where a document without a parent lies: `org:`, `site:`, `team:`, `user:`, `ref:` or `public`. */
   buckets(doc: D): readonly string[]
+  /** The settings a document is placed by; which organisation (`orgId`) they belong to is asked before it is judged. */
+  places(doc: D): readonly PlaceRef[]
+  /** The field that names who made a document, '' when there is none; nobody writes another's name into it. */
+  readonly author: string
   /** Keys under which the server finds documents: `{ email: ['a@b.c'] }`. */
   lookups(doc: D): Readonly<Record<string, readonly string[]>>
   /** The rule of the domain; decides in the console what is offered and on the server what is accepted. */
@@ -97,6 +116,8 @@ export interface CollectionDraft<D extends Doc> {
   readonly parents?: readonly string[]
   readonly ticketOf?: (doc: D) => Id
   readonly buckets?: (doc: D) => readonly string[]
+  readonly places?: (doc: D) => readonly PlaceRef[]
+  readonly author?: keyof D & string
   readonly lookups?: (doc: D) => Readonly<Record<string, readonly string[]>>
   readonly check?: (write: WriteContext<D>) => Refusal | undefined
 }
@@ -110,6 +131,8 @@ export function defineCollection<D extends Doc>(draft: CollectionDraft<D>): Coll
     parents: [],
     ticketOf: () => '',
     buckets: () => [],
+    places: () => [],
+    author: '',
     lookups: () => ({}),
     check: () => undefined,
     ...draft,

@@ -4,7 +4,7 @@ import { END_KINDS, Link } from './schema.ts'
 
 export const links = defineCollection<Link>({
   name: 'links',
-  version: 0,
+  version: 1,
   schema: Link,
   mode: 'merged',
   fields: {
@@ -30,6 +30,7 @@ export const links = defineCollection<Link>({
   indexes: ['fromId', 'toId'],
   parent: (link) => ({ collection: link.fromCollection, id: link.fromId }),
   parents: END_KINDS,
+  author: 'createdBy',
   ticketOf: (link) => (link.fromCollection === 'tickets' ? link.fromId : ''),
   lookups: (link) => ({ end: [link.fromId, link.toId] }),
   check: ({ after }) => (after.fromId === after.toId ? refuse('link-to-itself', 'toId').refusal : undefined),

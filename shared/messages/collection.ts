@@ -1,9 +1,6 @@
-import type { Actor } from '../kernel/actor.ts'
 import { defineCollection, type ConflictRule, type WriteContext } from '../kernel/collection.ts'
-import type { Doc } from '../kernel/fields.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
-import { covers } from '../policy/policy.ts'
-import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
+import { managesTicket } from '../policy/policy.ts'
 import { Message } from './schema.ts'
 
 /** A message says something, by an author that is who they say, and a reply is never private. */
@@ -18,7 +15,9 @@ function checkMessage(write: WriteContext<Message>): Refusal | undefined {
     return refuse('reply-private', 'visibility').refusal
   if (!actor.system) {
     if (after.authorId !== actor.personId) return refuse('author-forged', 'authorId').refusal
+    if (after.authorName !== '') return refuse('author-forged', 'authorName').refusal
     if (after.kind !== 'reply' && after.kind !== 'note') return refuse('kind-not-allowed', 'kind').refusal
+    if (after.automatic) return refuse('kind-not-allowed', 'automatic').refusal
   }
   return undefined
 }
@@ -33,14 +32,8 @@ function checkResend(before: Message, { after, actor, parent }: WriteContext<Mes
   if (before.kind !== 'reply' || !isOpen || after.resends !== before.resends + 1) {
     return refuse('reply-not-failed', 'resends').refusal
   }
-  const isTheirs = before.authorId === actor.personId || managesIn(actor, parent)
+  const isTheirs = before.authorId === actor.personId || managesTicket(actor, parent)
   return actor.system || isTheirs ? undefined : refuse('not-your-reply', 'resends').refusal
-}
-
-function managesIn({ roles }: Actor, ticket: Doc | undefined): boolean {
-  const buckets = ticket ? ticketBuckets(ticket as unknown as Ticket) : []
-  const managing = roles.filter(({ role }) => role === 'manager' || role === 'administrator')
-  return managing.some((grant) => covers(grant, buckets))
 }
 
 /** Two people who have one failure sent again mean the same. */
@@ -48,7 +41,7 @@ const oneResend: ConflictRule<Message> = () => 'theirs-quietly'
 
 export const messages = defineCollection<Message>({
   name: 'messages',
-  version: 1,
+  version: 2,
   schema: Message,
   mode: 'append-only',
   fields: {
@@ -65,6 +58,8 @@ export const messages = defineCollection<Message>({
     cc: 'fixed',
     bcc: 'fixed',
     attachments: 'fixed',
+    mentionIds: 'fixed',
+    copyOfId: 'fixed',
     at: 'fixed',
     ticketRev: 'fixed',
     automatic: 'fixed',
@@ -88,6 +83,8 @@ export const messages = defineCollection<Message>({
     cc: [],
     bcc: [],
     attachments: [],
+    mentionIds: [],
+    copyOfId: '',
     at: '',
     ticketRev: 0,
     automatic: false,
@@ -102,6 +99,7 @@ export const messages = defineCollection<Message>({
   parent: (message) => ({ collection: 'tickets', id: message.ticketId }),
   parents: ['tickets'],
   ticketOf: (message) => message.ticketId,
+  author: 'authorId',
   lookups: (message) => ({
     ticket: [message.ticketId],
     mail: message.mailId === '' ? [] : [message.mailId],

@@ -1,13 +1,8 @@
-import { bucketsOf, defineCollection, type WriteContext } from '../kernel/collection.ts'
-import { refuse, type Refusal } from '../kernel/result.ts'
+import { bucketsOf, defineCollection } from '../kernel/collection.ts'
+import { checkPerson } from './check-person.ts'
 import { Person } from './schema.ts'
 
-/** A person has a name, and mail addresses in lower case. */
-function checkPerson({ after }: WriteContext<Person>): Refusal | undefined {
-  if (after.name.trim() === '') return refuse('name-empty', 'name').refusal
-  const bad = after.emails.find((email) => !/^[^\s@]+@[^\s@]+$/.test(email) || email !== email.toLowerCase())
-  return bad === undefined ? undefined : refuse('email-invalid', 'emails', { email: bad }).refusal
-}
+const SITE = 'site:'
 
 export const people = defineCollection<Person>({
   name: 'people',
@@ -43,6 +38,12 @@ export const people = defineCollection<Person>({
     roles: [],
   },
   indexes: ['name'],
+  places: ({ siteId, roles }) => [
+    { field: 'siteId', id: siteId, of: 'own' },
+    ...roles
+      .filter(({ at }) => at.startsWith(SITE))
+      .map(({ at }) => ({ field: 'roles', id: at.slice(SITE.length), of: 'any' }) as const),
+  ],
   buckets: (person) => bucketsOf({ ref: person.orgId, user: person.id }),
   lookups: (person) => ({ email: person.emails, org: [person.orgId] }),
   check: checkPerson,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { articles } from '../articles/collection.ts'
 import { assets } from '../assets/collection.ts'
 import { documents } from '../documents/collection.ts'
 import { systemActor, type Actor } from '../kernel/actor.ts'
@@ -81,4 +82,89 @@ describe('moving a document within its organisation', () => {
     expect(changing(tickets, ticket, { siteId: '', teamId: 'network' }, technicianOf('lyon'))).toBe('ok')
     expect(changing(tickets, ticket, { orgId: 'org-1', siteId: 'paris' }, technicianOf('lyon'))).toBe('ok')
   })
+})
+
+/** Which organisation each site and team of the desk belongs to; '' for all. */
+const ORGS: Readonly<Record<string, string>> = { lyon: 'org-1', rome: 'org-2', net: 'org-1', all: '' }
+
+/** The refusal of a creation on the server as `code field`, or `ok`. */
+function creating<D extends Doc>(spec: CollectionSpec<D>, patch: Patch, actor: Actor): string {
+  const place = { parent: undefined, parentBuckets: [], orgOf: (id: string) => ORGS[id] }
+  const checked = checkWrite({ spec, before: undefined, docId: 'new-1', patch, actor, now: NOW, ...place })
+  return checked.ok ? 'ok' : `${checked.refusal.code} ${checked.refusal.field ?? ''}`.trim()
+}
+
+describe('where a document is laid', () => {
+  const laid = (place: Patch) => ({ title: 'No network', label: 'NEW-7F3K', ...place })
+
+  test('its site belongs to its organisation, and its team to it or to all', () => {
+    expect(creating(tickets, laid({ orgId: 'org-1', siteId: 'lyon', teamId: 'net' }), anActor())).toBe('ok')
+    expect(creating(tickets, laid({ orgId: 'org-1', teamId: 'all' }), anActor())).toBe('ok')
+    expect(creating(tickets, laid({ orgId: 'org-1', siteId: 'rome' }), anActor())).toBe(
+      'place-elsewhere siteId',
+    )
+    expect(creating(tickets, laid({ orgId: 'org-1', siteId: 'all' }), anActor())).toBe(
+      'place-elsewhere siteId',
+    )
+    expect(creating(tickets, laid({ orgId: 'org-2', teamId: 'net' }), inBoth)).toBe('place-elsewhere teamId')
+    expect(creating(assets, { name: 'Laptop', orgId: 'org-1', siteId: 'rome' }, anActor())).toBe(
+      'place-elsewhere siteId',
+    )
+  })
+
+  test('a technician lays nothing into a foreign organisation by their own site, nor by one that nobody knows', () => {
+    expect(creating(tickets, laid({ orgId: 'org-1', siteId: 'lyon' }), technicianOf('lyon'))).toBe('ok')
+    expect(creating(tickets, laid({ orgId: 'org-2', siteId: 'lyon' }), technicianOf('lyon'))).toBe(
+      'place-elsewhere siteId',
+    )
+    expect(creating(tickets, laid({ orgId: 'org-2', siteId: 'gone' }), technicianOf('gone'))).toBe(
+      'not-allowed',
+    )
+  })
+
+  test('a device that does not know a place leaves it to the server', () => {
+    const ticket = aTicket({ orgId: 'org-1', siteId: 'lyon' })
+    expect(changing(tickets, ticket, { siteId: 'somewhere' }, anActor())).toBe('ok')
+  })
+
+  test('nobody takes a ticket along who was only given it', () => {
+    const given = aTicket({ siteId: '', assigneeId: 'agent-1' })
+    const elsewhere = anActor('agent', 'org:org-2')
+    expect(changing(tickets, given, { title: 'Mine' }, elsewhere)).toBe('ok')
+    expect(changing(tickets, given, { orgId: 'org-2' }, elsewhere)).toBe('not-allowed orgId')
+  })
+})
+
+describe('what everybody sees', () => {
+  const article = { title: 'Reset a password' }
+
+  test('is written by administrators of an organisation', () => {
+    for (const role of ['technician', 'agent', 'manager', 'auditor'] as const) {
+      expect(creating(articles, article, anActor(role))).toBe('not-allowed')
+      expect(creating(articles, { ...article, audience: 'public' }, anActor(role))).toBe('not-allowed')
+    }
+    expect(creating(articles, article, anActor('administrator', 'site:lyon'))).toBe('not-allowed')
+    expect(creating(articles, article, anActor('administrator'))).toBe('ok')
+    const forAll = newDoc(articles, 'article-1', { ...article, orgId: '' })
+    expect(changing(articles, forAll, { body: 'Changed' }, anActor())).toBe('not-allowed body')
+  })
+
+  test('of one organisation is written by who holds a role for the whole of it', () => {
+    for (const audience of ['internal', 'public']) {
+      const own = { ...article, audience, orgId: 'org-1' }
+      expect(creating(articles, own, anActor())).toBe('ok')
+      expect(creating(articles, own, anActor('agent', 'org:org-2'))).toBe('not-allowed')
+      expect(creating(articles, own, technicianOf('lyon'))).toBe('not-allowed')
+    }
+  })
+})
+
+test('nobody writes in the name of somebody else', () => {
+  const ticket = { title: 'x', orgId: 'org-1', label: 'NEW-7F3K' }
+  expect(creating(tickets, { ...ticket, createdBy: 'agent-1' }, anActor())).toBe('ok')
+  expect(creating(tickets, { ...ticket, createdBy: 'boss' }, anActor())).toBe('author-forged createdBy')
+  expect(creating(tickets, { ...ticket, createdBy: 'boss' }, systemActor('mail'))).toBe('ok')
+  expect(creating(articles, { title: 'x', orgId: 'org-1', authorId: 'boss' }, anActor())).toBe(
+    'author-forged authorId',
+  )
 })

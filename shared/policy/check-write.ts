@@ -1,13 +1,15 @@
 import { Value } from 'typebox/value'
 import type { Actor } from '../kernel/actor.ts'
 import type { CollectionName } from '../kernel/collection-names.ts'
-import type { CollectionSpec, WriteContext } from '../kernel/collection.ts'
+import type { CollectionSpec, OrgOf, WriteContext } from '../kernel/collection.ts'
 import { kindOf, type Doc } from '../kernel/fields.ts'
 import { applyPatch, isSetDelta, type Patch, type SetDelta } from '../kernel/patch.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { isStorable } from '../kernel/storable.ts'
 import type { Instant } from '../kernel/time.ts'
 import { mayChange, mayCreate, mayGive } from './policy.ts'
+
+const SITE = 'site:'
 
 /** One write with everything needed to judge it. `buckets` is where the document lies before and after. */
 export interface Attempt<D extends Doc> {
@@ -19,6 +21,8 @@ export interface Attempt<D extends Doc> {
   readonly now: Instant
   readonly parent: Doc | undefined
   readonly parentBuckets: readonly string[]
+  /** The server's knowledge of the settings the document names; a device leaves it out. */
+  readonly orgOf?: OrgOf
 }
 
 /** A new document: the spec's defaults with the patch over them. */
@@ -54,7 +58,9 @@ export function checkOutcome<D extends Doc>(
   after: D,
   patch: Patch,
 ): Refusal | undefined {
-  return checkSchema(attempt.spec, after) ?? checkRule(attempt, after, patch)
+  return (
+    checkSchema(attempt.spec, after) ?? checkPlaces(attempt, after, patch) ?? checkRule(attempt, after, patch)
+  )
 }
 
 function asSent<D extends Doc>({ spec, before, docId, patch }: Shape<D>): D {
@@ -100,8 +106,9 @@ export function checkPolicy<D extends Doc>(attempt: Attempt<D>): Refusal | undef
   const after = asSent(attempt)
   const name = spec.name as CollectionName
   if (!before) {
-    const place = spec.parent(after) ? attempt.parentBuckets : placeOfNew(spec, after)
+    const place = spec.parent(after) ? attempt.parentBuckets : placeOfNew(attempt, after)
     if (!mayCreate(actor, name, place)) return refuse('not-allowed').refusal
+    if (isForged(attempt, after)) return refuse('author-forged', spec.author).refusal
     const closed = Object.keys(patch).find((field) => !mayGive(actor, name, field, place))
     return closed === undefined ? undefined : refuse('not-allowed', closed).refusal
   }
@@ -111,25 +118,30 @@ export function checkPolicy<D extends Doc>(attempt: Attempt<D>): Refusal | undef
   return checkMove(attempt, before, after)
 }
 
+function isForged<D extends Doc>({ spec, actor }: Attempt<D>, after: Doc): boolean {
+  const named = spec.author === '' ? '' : after[spec.author]
+  return actor.system !== true && named !== '' && named !== actor.personId
+}
+
 /**
- * Who moves a document out of its organisation must be allowed to create one in the new one; a role at one of its
- * sites is not enough, since a document names its site itself. Within an organisation it may go to any site.
+ * Who moves a document out of its organisation must hold a role where it lies, since an assignment alone makes nobody
+ * its keeper, and be allowed to create one in the new one; a role at one of its sites is not enough, since a document
+ * names its site itself. Within an organisation it may go to any site and team.
  */
-function checkMove<D extends Doc>(
-  { spec, patch, actor }: Attempt<D>,
-  before: D,
-  after: D,
-): Refusal | undefined {
+function checkMove<D extends Doc>(attempt: Attempt<D>, before: D, after: D): Refusal | undefined {
+  const { spec, patch, actor } = attempt
   if (spec.parent(before)) return undefined
   const name = spec.name as CollectionName
   const from = organisationsIn(spec.buckets(before))
   const to = organisationsIn(spec.buckets(after))
   const entered = to.filter((bucket) => !from.includes(bucket))
   const isLost = from.length > 0 && to.length === 0
-  const isAllowed = isLost
-    ? mayCreate(actor, name, placeOfNew(spec, after))
+  if (!isLost && entered.length === 0) return undefined
+  const mayLeave = from.length === 0 || mayChange(actor, name, 'orgId', withoutPeople(spec.buckets(before)))
+  const mayEnter = isLost
+    ? mayCreate(actor, name, placeOfNew(attempt, after))
     : entered.every((bucket) => mayCreate(actor, name, [bucket]))
-  if (isAllowed) return undefined
+  if (mayLeave && mayEnter) return undefined
   const moving = Object.keys(patch).find((field) => {
     const moved = organisationsIn(spec.buckets({ ...before, [field]: after[field] }))
     return String(moved) !== String(from)
@@ -141,20 +153,46 @@ function organisationsIn(buckets: readonly string[]): string[] {
   return buckets.filter((bucket) => /^(org|ref):|^public$/.test(bucket))
 }
 
-/** Nobody gains a place in a foreign organisation by naming themselves in a new document. */
-function placeOfNew<D extends Doc>(spec: CollectionSpec<D>, doc: D): string[] {
-  return spec.buckets(doc).filter((bucket) => !bucket.startsWith('user:'))
+/**
+ * Nobody gains a place in a foreign organisation by naming themselves in a new document, nor by naming a site that
+ * nobody knows.
+ */
+function placeOfNew<D extends Doc>({ spec, orgOf }: Attempt<D>, doc: D): string[] {
+  const isKnown = (bucket: string) =>
+    !bucket.startsWith(SITE) || orgOf?.(bucket.slice(SITE.length)) !== undefined
+  const buckets = withoutPeople(spec.buckets(doc))
+  return orgOf === undefined ? buckets : buckets.filter(isKnown)
+}
+
+function withoutPeople(buckets: readonly string[]): string[] {
+  return buckets.filter((bucket) => !bucket.startsWith('user:'))
+}
+
+/** The settings a document is placed by belong to its organisation: nobody can lay it into two that do not go together. */
+function checkPlaces<D extends Doc>(
+  { spec, before, actor, orgOf }: Attempt<D>,
+  after: Doc,
+  patch: Patch,
+): Refusal | undefined {
+  if (actor.system === true || !orgOf) return undefined
+  const elsewhere = spec.places(after as D).find(({ field, id, of }) => {
+    const isTouched = !before || Object.hasOwn(patch, field) || Object.hasOwn(patch, 'orgId')
+    const orgId = orgOf(id)
+    if (of === 'any' || id === '' || !isTouched || orgId === undefined) return false
+    return orgId !== after['orgId'] && !(of === 'shared' && orgId === '')
+  })
+  return elsewhere && refuse('place-elsewhere', elsewhere.field).refusal
 }
 
 function checkRule<D extends Doc>(attempt: Attempt<D>, after: D, patch: Patch): Refusal | undefined {
-  const { spec, before, actor, now, parent } = attempt
+  const { spec, before, actor, now, parent, orgOf } = attempt
   const isKept = before !== undefined && actor.system === true
   const isOrphan = parent === undefined || (parent.deletedAt !== '' && !isKept)
   if (spec.parent(after) !== undefined && isOrphan) return refuse('parent-missing').refusal
   if (before && !isKept && before.deletedAt !== '' && after.deletedAt !== '' && changesContent(spec, patch)) {
     return refuse('document-deleted').refusal
   }
-  const write: WriteContext<D> = { before, after, patch, actor, now, parent }
+  const write: WriteContext<D> = { before, after, patch, actor, now, parent, orgOf }
   return spec.check(write)
 }
 

@@ -1,5 +1,7 @@
 import type { Actor, Role, RoleGrant } from '../kernel/actor.ts'
 import type { CollectionName } from '../kernel/collection-names.ts'
+import type { Doc } from '../kernel/fields.ts'
+import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
 
 /** What a role may do with a collection. `except` lists fields that stay closed to it. */
 interface Grant {
@@ -45,11 +47,10 @@ export function covers(grant: RoleGrant, buckets: readonly string[]): boolean {
   return grant.at.startsWith('org:') && buckets.includes(grant.at.replace('org:', 'ref:'))
 }
 
-function grantsFor(actor: Actor, collection: CollectionName, buckets: readonly string[]): Grant[] {
-  const personal = buckets.includes(`user:${actor.personId}`)
-  return actor.roles.flatMap((held) =>
-    held.role !== 'requester' && (personal || covers(held, buckets)) ? [POLICY[collection][held.role]] : [],
-  )
+/** What everybody sees is written by the administrators of an organisation; a site's are not enough. */
+function coversWriting(grant: RoleGrant, buckets: readonly string[]): boolean {
+  const isForAll = buckets.includes('public')
+  return isForAll ? grant.role === 'administrator' && grant.at.startsWith('org:') : covers(grant, buckets)
 }
 
 /** True when one of the actor's roles, where it reaches these buckets, has a grant that fits. */
@@ -58,13 +59,26 @@ function isGranted(
   collection: CollectionName,
   buckets: readonly string[],
   fits: (grant: Grant) => boolean,
+  reaches = coversWriting,
 ): boolean {
-  return actor.system === true || grantsFor(actor, collection, buckets).some(fits)
+  if (actor.system === true) return true
+  const isOwn = buckets.includes(`user:${actor.personId}`)
+  return actor.roles.some(
+    (held) =>
+      held.role !== 'requester' && (isOwn || reaches(held, buckets)) && fits(POLICY[collection][held.role]),
+  )
 }
 
 /** True when the actor may read a document that lies in these buckets. */
 export function mayRead(actor: Actor, collection: CollectionName, buckets: readonly string[]): boolean {
-  return isGranted(actor, collection, buckets, () => true)
+  return isGranted(actor, collection, buckets, () => true, covers)
+}
+
+/** True for managers and administrators of a place where this ticket lies. */
+export function managesTicket({ roles }: Actor, ticket: Doc | undefined): boolean {
+  const buckets = ticket ? ticketBuckets(ticket as unknown as Ticket) : []
+  const managing = roles.filter(({ role }) => role === 'manager' || role === 'administrator')
+  return managing.some((grant) => covers(grant, buckets))
 }
 
 /** True when the actor may create a document in these buckets. */

@@ -33,6 +33,8 @@ export const stocktakes = defineCollection<Stocktake>({
     at: '',
   },
   indexes: ['sessionId'],
+  author: 'by',
+  places: ({ siteId }) => [{ field: 'siteId', id: siteId, of: 'own' }],
   buckets: (stocktake) => bucketsOf({ org: stocktake.orgId, site: stocktake.siteId }),
   lookups: (stocktake) => ({ session: [stocktake.sessionId] }),
 })

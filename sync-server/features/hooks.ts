@@ -1,6 +1,7 @@
 import type { Hooks } from '../sync/hooks.ts'
 import { messageHooks } from './messages/hooks.ts'
 import { noticeHooks } from './notices/hooks.ts'
+import { personHooks } from './people/hooks.ts'
 import { ticketHooks } from './tickets/hooks.ts'
 
 /** What features need from the server's configuration. `mailDomain`: right-hand side of the Message-IDs it makes. */
@@ -10,5 +11,10 @@ export interface HookOptions {
 
 /** Everything the features add on the server to what is written. */
 export function createHooks({ mailDomain }: HookOptions): Hooks {
-  return { tickets: ticketHooks, messages: messageHooks(mailDomain), notices: noticeHooks }
+  return {
+    tickets: ticketHooks,
+    messages: messageHooks(mailDomain),
+    people: personHooks,
+    notices: noticeHooks,
+  }
 }

@@ -16,6 +16,7 @@ import { mergeTextByLines } from './merge-text.ts'
 import type { Road } from './road.ts'
 import { isVisible } from './scope.ts'
 import { complete, versionOf } from './stored.ts'
+import { forgetAbout, forgetUnseen } from './unseen.ts'
 
 /** Writes that follow from writes go no deeper: a longer chain is a loop. */
 const DEEPEST = 8
@@ -57,7 +58,7 @@ export async function applyWrite(road: Road, wish: Wish): Promise<Result<Applied
   const found = await lockTarget(road, wish)
   if (!found.ok) return found
   const target = found.value
-  const attempt = attemptOf(road, wish, target)
+  const attempt = await attemptOf(road, wish, target)
   const forbidden = checkPolicy(attempt)
   if (forbidden) return { ok: false, refusal: forbidden }
   const merged = mergeWish(road, wish, target)
@@ -109,10 +110,14 @@ async function lockParent({ tx }: Road, { collection, id }: ParentRef): Promise<
   return stored && { ...stored, doc: complete(specOf(stored.collection), stored.doc) }
 }
 
-function attemptOf(road: Road, wish: Wish, { spec, before, parent }: Target): Attempt<Doc> {
-  const { actor, now } = road
+async function attemptOf(road: Road, wish: Wish, { spec, before, parent }: Target): Promise<Attempt<Doc>> {
+  const { actor, now, scopes, tx } = road
   const { docId, patch } = wish
-  return { spec, before, patch, docId, actor, now, parent: parent?.doc, parentBuckets: parent?.buckets ?? [] }
+  const places = [before, asSent(spec, wish, before)].flatMap((doc) => (doc ? spec.places(doc) : []))
+  const named = [...new Set(places.map(({ id }) => id))].filter((id) => id !== '')
+  const orgOf = await scopes.orgsOf(tx, named)
+  const above = { parent: parent?.doc, parentBuckets: parent?.buckets ?? [] }
+  return { spec, before, patch, docId, actor, now, ...above, orgOf }
 }
 
 function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): MergeOutcome<Doc> {
@@ -165,13 +170,28 @@ async function storeVersion(
   await road.tx.put(versionOf({ spec, stored, doc: after, stamps: merged.stamps, buckets, now: road.now }))
   await recordActivity(road, { spec, before, after, changed, buckets })
   if (stored && !sameBuckets(stored.buckets, buckets)) {
-    await moveChildren(road, { collection, id: docId }, buckets)
+    await moveAlong(road, stored, buckets)
   }
   if (!hooks?.follow) return { after, buckets }
   await hooks.follow({ ...write, after, changed })
   // What followed may have written this very document again.
   const last = await road.tx.doc(collection, docId)
   return last ? { after: complete(spec, last.doc), buckets: last.buckets } : { after, buckets }
+}
+
+/** What hangs on a document goes where it goes; who sees it no longer keeps their own words of it, not those of others. */
+async function moveAlong(
+  road: Road,
+  { collection, doc, buckets: old }: StoredDoc,
+  buckets: readonly string[],
+): Promise<void> {
+  const isLeft = old.some((bucket) => !buckets.includes(bucket))
+  const onMoved = async (ref: ParentRef): Promise<void> => {
+    const isTold = isLeft && isCollectionName(ref.collection) && specOf(ref.collection).mode !== 'pull-only'
+    if (isTold) await forgetAbout(road, ref, buckets, (write) => serverWrite(road, write))
+  }
+  await onMoved({ collection, id: doc.id })
+  await moveChildren(road, { collection, id: doc.id }, buckets, onMoved)
 }
 
 function scopeField(spec: CollectionSpec, parent: StoredDoc | undefined): Patch {
@@ -200,6 +220,7 @@ function acceptedWrite(
     now,
     idFor: (purpose) => road.idFor(`${collection}/${docId}/${purpose}`),
     write: (write) => serverWrite(road, write),
+    forgetUnseen: (personId) => forgetUnseen(road, personId, (write) => serverWrite(road, write)),
   }
 }
 

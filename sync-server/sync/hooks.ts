@@ -21,6 +21,8 @@ export interface AcceptedWrite {
   readonly idFor: (purpose: string) => Id
   /** Writes another document in the same transaction, as the server, by the same road. */
   readonly write: (write: ServerWrite) => Promise<Doc>
+  /** Takes what others wrote out of somebody's notices about documents they do not see any more. */
+  readonly forgetUnseen: (personId: Id) => Promise<void>
 }
 
 /** A write by the server itself: no base revision, it always sees the current document. */

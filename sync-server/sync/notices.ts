@@ -64,7 +64,7 @@ export async function reportRejection(
     ticketId: ticketOf(mutation, seen),
     field: (refusal.field ?? '').slice(0, 64),
     yours: storable(mutation.patch),
-    base: storable(mutation.prev ?? null),
+    base: seen ? storable(mutation.prev ?? null) : null,
     yoursAt: mutation.at,
     reason: refusal.code,
     mutationId: mutation.id,

@@ -1,11 +1,12 @@
 import type { Actor, RoleGrant } from '#shared/kernel/actor.ts'
+import type { OrgOf } from '#shared/kernel/collection.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
 import { scopeOf } from '#shared/policy/scope.ts'
 import type { StoreReads } from '../store/store.ts'
 
-/** How long the organisation of a site is taken as known, in milliseconds. */
-const SITE_CACHE_MS = 10_000
+/** How long the organisation of a setting is taken as known, in milliseconds. */
+const CACHE_MS = 10_000
 
 /** The buckets somebody sees; the server itself sees every one. */
 export type Scope = readonly string[] | 'everything'
@@ -15,6 +16,8 @@ export interface Scopes {
   of(reads: StoreReads, actor: Actor): Promise<Scope>
   /** The scope of a person as they are stored now; nothing for somebody unknown or inactive. */
   ofPerson(reads: StoreReads, personId: Id): Promise<Scope>
+  /** Tells which organisations these settings belong to; '' for all. */
+  orgsOf(reads: StoreReads, settingIds: readonly Id[]): Promise<OrgOf>
 }
 
 /** True when a document in these buckets is visible in the scope. */
@@ -24,15 +27,16 @@ export function isVisible(scope: Scope, buckets: readonly string[]): boolean {
 
 /** Scopes from the roles of an actor and the sites in the settings. */
 export function createScopes(clock: Clock): Scopes {
-  const sites = new Map<Id, { readonly orgId: Id; readonly until: number }>()
+  const settings = new Map<Id, { readonly orgId: Id; readonly until: number }>()
 
-  async function orgOfSite(reads: StoreReads, siteId: Id): Promise<Id> {
+  async function orgOf(reads: StoreReads, settingId: Id): Promise<Id | undefined> {
     const now = Date.parse(clock())
-    const known = sites.get(siteId)
+    const known = settings.get(settingId)
     if (known && known.until > now) return known.orgId
-    const site = await reads.doc('settings', siteId)
-    const orgId = String(site?.doc['orgId'] ?? '')
-    sites.set(siteId, { orgId, until: now + SITE_CACHE_MS })
+    const setting = await reads.doc('settings', settingId)
+    if (!setting) return undefined
+    const orgId = String(setting.doc['orgId'] ?? '')
+    settings.set(settingId, { orgId, until: now + CACHE_MS })
     return orgId
   }
 
@@ -41,13 +45,18 @@ export function createScopes(clock: Clock): Scopes {
     const orgs = new Map<Id, Id>()
     for (const { at } of actor.roles) {
       const [kind, id = ''] = at.split(':')
-      if (kind === 'site') orgs.set(id, await orgOfSite(reads, id))
+      if (kind === 'site') orgs.set(id, (await orgOf(reads, id)) ?? '')
     }
     return scopeOf(actor, (siteId) => orgs.get(siteId) ?? '')
   }
 
   return {
     of,
+    async orgsOf(reads, settingIds) {
+      const orgs = new Map<Id, Id | undefined>()
+      for (const id of settingIds) orgs.set(id, await orgOf(reads, id))
+      return (id) => orgs.get(id)
+    },
     async ofPerson(reads, personId) {
       const person = await reads.doc('people', personId)
       if (!person || person.doc.deletedAt !== '' || person.doc['active'] === false) return []
