@@ -4,7 +4,7 @@ import { END_KINDS, Link } from './schema.ts'
 
 export const links = defineCollection<Link>({
   name: 'links',
-  version: 1,
+  version: 0,
   schema: Link,
   mode: 'merged',
   fields: {
