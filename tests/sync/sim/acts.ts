@@ -222,7 +222,8 @@ async function onNotice(
   if (name === 'dismiss') return [change('notices', notice.id, { state: 'dismissed' })]
   const ticket = (await documents.read('tickets', [notice.docId])).get(notice.docId) as Ticket | undefined
   if (!ticket || notice.collection !== 'tickets') return []
-  const taken = changeFields(ticket, { [notice.field]: notice.yours, ...notice.companions }, actor, now)
+  const lost = { [notice.field]: notice.yours, ...notice.companions }
+  const taken = changeFields(ticket, lost as never, actor, now)
   if (!taken.ok) return []
   return [change('tickets', ticket.id, taken.value), change('notices', notice.id, { state: 'taken' })]
 }

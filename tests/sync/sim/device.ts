@@ -48,7 +48,6 @@ interface Program {
 /** Everything a simulated device needs from its world. */
 export interface DeviceWorld {
   readonly server: SimServer
-  readonly random: Random
   readonly listener: Listener
   readonly plant: Plant
   readonly pageSize: number
@@ -65,6 +64,12 @@ export class SimDevice {
   disk: Disk = newDisk()
   /** How far the device's clock is ahead, in milliseconds. */
   clockAhead = 0
+  /** Version of the program on it. */
+  version = 1
+  /** What is done to its documents before the program opens them the next time. */
+  readonly damages: ((documents: DocumentStore) => Promise<void>)[] = []
+  /** True once a document was damaged behind the program's back. */
+  isDamaged = false
   program: Program | undefined
   isRevoked = false
   /** Acts of the person, one after another. */
@@ -75,8 +80,11 @@ export class SimDevice {
   private wasStarted = false
   private stopping: Promise<void> | undefined
 
-  constructor(world: DeviceWorld, personId: Id, deviceId: Id) {
+  private readonly random: Random
+
+  constructor(world: DeviceWorld, personId: Id, deviceId: Id, random: Random) {
     this.world = world
+    this.random = random
     this.personId = personId
     this.deviceId = deviceId
   }
@@ -96,7 +104,8 @@ export class SimDevice {
       void this.stopping.then(() => this.start())
       return
     }
-    const { server, random, listener, plant, pageSize, rxdb } = this.world
+    const { random } = this
+    const { server, listener, plant, pageSize, rxdb } = this.world
     const access = accessDisk(this.disk)
     const program: Program = {
       alive: true,
@@ -112,6 +121,7 @@ export class SimDevice {
     const station: Station = {
       personId: this.personId,
       deviceId: this.deviceId,
+      version: this.version,
       link: this.link,
       open: this.open,
       isAlive: () => program.alive,
@@ -136,6 +146,7 @@ export class SimDevice {
           ? await openDocuments(...given)
           : { store: memoryDocuments(this.disk.documents, step), rebuilt: false }
         program.documents = opened.store
+        for (const damage of this.damages.splice(0)) await damage(opened.store)
         return opened
       },
       effects: {

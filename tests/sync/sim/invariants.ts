@@ -15,6 +15,7 @@ import {
   poisonDelaysNobody,
   replayIsANoOp,
   replicaEqualsTheQuery,
+  whatWasDamagedIsRepaired,
   everythingHealsInTime,
 } from './invariants/copies.ts'
 
@@ -29,9 +30,13 @@ export interface Violation {
 /** A check of one invariant: what it finds wrong, in words. */
 export type Check = (world: World, healing: Healing) => readonly string[] | Promise<readonly string[]>
 
-/** How long it took until everybody had everything, and how long it may take; in milliseconds. */
+/**
+ * How long it took until everybody had everything, until what was damaged was repaired once it was looked at, and how
+ * long it may take; in milliseconds, undefined when it never came to that.
+ */
 export interface Healing {
   readonly quietAfter: number | undefined
+  readonly repairedAfter: number | undefined
   readonly allowed: number
 }
 
@@ -40,6 +45,7 @@ const CHECKS: readonly (readonly [number, Check])[] = [
   [1, everyWriteIsAccountedFor],
   [2, acknowledgedSurvives],
   [3, replicaEqualsTheQuery],
+  [3, whatWasDamagedIsRepaired],
   [4, concurrentFieldsBothSurvive],
   [5, oneFieldResolvesTheSameAndTheLoserKeepsIt],
   [6, appendOnlyIsAppendOnly],
@@ -54,18 +60,14 @@ const CHECKS: readonly (readonly [number, Check])[] = [
 ]
 
 /** Everything that is wrong with a world at rest. */
-export async function checkInvariants(
-  world: World,
-  quietAfter: number | undefined,
-  allowed: number,
-): Promise<readonly Violation[]> {
+export async function checkInvariants(world: World, healing: Healing): Promise<readonly Violation[]> {
   const violations: Violation[] = world.alarms.map((detail) => ({
     invariant: 0,
     name: 'theProgramsRun',
     detail,
   }))
   for (const [invariant, check] of CHECKS) {
-    const found = await check(world, { quietAfter, allowed })
+    const found = await check(world, healing)
     violations.push(...found.map((detail) => ({ invariant, name: check.name, detail })))
   }
   return violations

@@ -1,7 +1,7 @@
-import { Value } from 'typebox/value'
-import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
 import type { Actor } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
 import {
   PullResponse,
   PushRequest,
@@ -9,10 +9,16 @@ import {
   type Mutation,
   type MutationAnswer,
 } from '#shared/protocol/wire.ts'
-import type { Exchange, Failure, LiveListener, Transport } from '#renderer/replica/transport.ts'
+import type {
+  CheckTransport,
+  Exchange,
+  Failure,
+  LiveListener,
+  Transport,
+} from '#renderer/replica/transport.ts'
 import type { SyncService } from '#sync-server/sync/service.ts'
 import type { Random } from './random.ts'
-import type { SimServer } from './server.ts'
+import type { Process, SimServer } from './server.ts'
 import { sleep } from './virtual-time.ts'
 
 /** What is wrong between a device and the server; one-way cuts included. */
@@ -30,11 +36,13 @@ export interface Link {
 /** A line on which nothing is wrong. */
 export const GOOD_LINE: Link = { up: true, down: true, loss: 0, doubling: 0, delay: 40 }
 
+export type RequestKind = 'push' | 'pull' | 'check'
+
 /** Somebody who sees everything that crosses the network. */
 export interface Listener {
   pushed(deviceId: Id, mutations: readonly Mutation[]): void
   /** `bytes` is what leaves the server for a device. */
-  sent(actor: Actor, kind: 'push' | 'pull', bytes: string): Promise<void>
+  sent(actor: Actor, kind: RequestKind, bytes: string): Promise<void>
   answered(deviceId: Id, answers: readonly MutationAnswer[]): void
   pulled(deviceId: Id, page: PullResponse): void
   note(text: string): void
@@ -44,6 +52,8 @@ export interface Listener {
 export interface Station {
   readonly personId: Id
   readonly deviceId: Id
+  /** Which version of the program runs there. */
+  readonly version: number
   readonly link: Link
   /** False once the program was killed: nothing it sends leaves, nothing reaches it. */
   readonly isAlive: () => boolean
@@ -54,6 +64,25 @@ export interface Station {
 /** Milliseconds until somebody who hears nothing gives up, as our HTTP transport does (it waits longer). */
 const TIMEOUT = 12_000
 const LONGEST_SILENCE = 20_000
+
+/** What is read at the ends of the road, as our HTTP server and transport do. */
+const READ = {
+  pushed: Compile(PushRequest),
+  push: Compile(PushResponse),
+  pull: Compile(PullResponse),
+  digest: Compile(DigestResponse),
+  revisions: Compile(RevisionsResponse),
+  documents: Compile(DocumentsResponse),
+}
+
+/** What reads an answer: a compiled schema. */
+interface Reader<T> {
+  Check(value: unknown): value is T
+  Errors(value: unknown): readonly { readonly instancePath: string; readonly message: string }[]
+}
+
+/** What a server process does with a request that arrived. */
+type Serve<T> = (sync: SyncService, actor: Actor, process: Process) => Promise<Exchange<T>>
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined)
 const noAnswer: Failure = { kind: 'network', detail: 'no answer' }
@@ -71,23 +100,19 @@ export function simTransport(
 
   /** One request and its answer: `serve` runs on a server process that is up, as often as the request arrives. */
   async function exchange<T>(
-    kind: 'push' | 'pull',
-    schema: TSchema & { static?: T },
+    kind: RequestKind,
+    reader: Reader<T>,
     signal: AbortSignal,
-    serve: (sync: SyncService, actor: Actor) => Promise<Exchange<T>>,
+    serve: Serve<T>,
   ): Promise<Exchange<T>> {
     const token = {}
     station.open.add(token)
-    const outcome = await Promise.race([roundTrip(kind, schema, serve), timeout(), aborted(signal)])
+    const outcome = await Promise.race([roundTrip(kind, reader, serve), timeout(), aborted(signal)])
     station.open.delete(token)
     return station.isAlive() ? outcome : never()
   }
 
-  async function roundTrip<T>(
-    kind: 'push' | 'pull',
-    schema: TSchema & { static?: T },
-    serve: (sync: SyncService, actor: Actor) => Promise<Exchange<T>>,
-  ): Promise<Exchange<T>> {
+  async function roundTrip<T>(kind: RequestKind, reader: Reader<T>, serve: Serve<T>): Promise<Exchange<T>> {
     if (!station.isAlive()) return never()
     await travel()
     if (!link.up) return random.chance(0.5) ? failed(noAnswer) : never()
@@ -98,16 +123,13 @@ export function simTransport(
     if (!link.down || random.chance(link.loss)) return never()
     if (!answer.ok) return answer
     const value: unknown = JSON.parse(answer.value)
-    if (Value.Check(schema, value)) return { ok: true, value: value as T }
-    const [first] = Value.Errors(schema, value)
+    if (reader.Check(value)) return { ok: true, value }
+    const [first] = reader.Errors(value)
     return failed({ kind: 'unreadable', detail: `${first?.instancePath ?? ''} ${first?.message ?? ''}` })
   }
 
   /** The request at the server. Only what it answers may be seen: it may die, and then there is no answer. */
-  async function arrive<T>(
-    kind: 'push' | 'pull',
-    serve: (sync: SyncService, actor: Actor) => Promise<Exchange<T>>,
-  ): Promise<Exchange<string>> {
+  async function arrive<T>(kind: RequestKind, serve: Serve<T>): Promise<Exchange<string>> {
     const process = random.pick(server.processes)
     const { sync, connections } = process
     if (!sync) return failed({ kind: 'unavailable', broken: false, retryAfter: 0 })
@@ -116,20 +138,21 @@ export function simTransport(
       end = () => resolve(failed({ kind: 'network', detail: 'connection reset' }))
     })
     connections.add(end)
-    const answer = await Promise.race([broken, answerOf(kind, sync, serve)])
+    const answer = await Promise.race([broken, answerOf(kind, process, sync, serve)])
     connections.delete(end)
     return answer
   }
 
   async function answerOf<T>(
-    kind: 'push' | 'pull',
+    kind: RequestKind,
+    process: Process,
     sync: SyncService,
-    serve: (sync: SyncService, actor: Actor) => Promise<Exchange<T>>,
+    serve: Serve<T>,
   ): Promise<Exchange<string>> {
     const actor = await server.authenticate(station.personId, deviceId)
     if (actor === 'signed-out') return failed({ kind: 'signed-out' })
-    if (actor === 'not-staff') return failed({ kind: 'refused', status: 403, code: 'not-staff' })
-    const answer = await serve(sync, actor)
+    if (actor === 'not-staff') return refused(403, 'not-staff')
+    const answer = await serve(sync, actor, process)
     if (!answer.ok) return answer
     const bytes = JSON.stringify(answer.value)
     await listener.sent(actor, kind, bytes)
@@ -146,32 +169,67 @@ export function simTransport(
       const body: unknown = JSON.parse(JSON.stringify({ mutations, ...(cursor === '' ? {} : { cursor }) }))
       const sent = (body as PushRequest).mutations
       if (station.isAlive()) listener.pushed(deviceId, sent)
-      const outcome = await exchange<PushResponse>('push', PushResponse, signal, async (sync, actor) => {
-        if (!Value.Check(PushRequest, body))
-          return failed({ kind: 'refused', status: 400, code: 'malformed' })
-        if (body.cursor !== undefined && !(await sync.isOfThisHistory(body.cursor))) {
-          return failed({ kind: 'refused', status: 409, code: 'history-changed' })
-        }
-        const answers = await sync.push(actor, structuredClone(sent))
-        return { ok: true, value: { answers: [...answers], now: new Date().toISOString() } }
-      })
+      const outcome = await exchange<PushResponse>(
+        'push',
+        READ.push,
+        signal,
+        async (sync, actor, process) => {
+          if (!READ.pushed.Check(body)) return refused(400, 'malformed')
+          if (station.version > process.version) return refused(409, 'schema-too-new')
+          if (body.cursor !== undefined && !(await sync.isOfThisHistory(body.cursor))) {
+            return refused(409, 'history-changed')
+          }
+          const answers = await sync.push(actor, structuredClone(sent))
+          return { ok: true, value: { answers: [...answers], now: process.clock() } }
+        },
+      )
       if (outcome.ok) listener.answered(deviceId, outcome.value.answers)
       return outcome
     },
     pull: async (cursor, limit, signal) => {
       const asked = Math.min(limit, pageSize)
-      const outcome = await exchange<PullResponse>('pull', PullResponse, signal, async (sync, actor) => {
+      const outcome = await exchange<PullResponse>('pull', READ.pull, signal, async (sync, actor) => {
         const page = await sync.pull(actor, cursor === '' ? undefined : cursor, asked)
-        if (page.ok) return { ok: true, value: page.value }
-        return failed({ kind: 'refused', status: 400, code: page.refusal.code })
+        return page.ok ? { ok: true, value: page.value } : refused(400, page.refusal.code)
       })
       if (outcome.ok) listener.pulled(deviceId, outcome.value)
       return outcome
     },
+    check: checkTransport(exchange),
     live: (told, signal) => live(server, station, random, told, signal),
     uploaded: async () => ({ ok: true, value: { received: 0, complete: true } }),
     upload: async () => ({ ok: true, value: { received: 0, complete: true } }),
-    download: async () => failed({ kind: 'refused', status: 404, code: 'blob-not-found' }),
+    download: async () => refused(404, 'blob-not-found'),
+  }
+}
+
+type Ask = <T>(
+  kind: RequestKind,
+  reader: Reader<T>,
+  signal: AbortSignal,
+  serve: Serve<T>,
+) => Promise<Exchange<T>>
+
+/** Comparing with the server, over the same line. */
+function checkTransport(exchange: Ask): CheckTransport {
+  return {
+    digest: (cursor, signal) =>
+      exchange<DigestResponse>('check', READ.digest, signal, async (sync, actor, process) => {
+        const digest = await sync.digest(actor, cursor)
+        return digest.ok
+          ? { ok: true, value: { ...digest.value, now: process.clock() } }
+          : refused(400, digest.refusal.code)
+      }),
+    revisions: (collection, after, signal) =>
+      exchange<RevisionsResponse>('check', READ.revisions, signal, async (sync, actor) => ({
+        ok: true,
+        value: await sync.revisions(actor, collection, after === '' ? undefined : after),
+      })),
+    documents: (collection, ids, signal) =>
+      exchange<DocumentsResponse>('check', READ.documents, signal, async (sync, actor) => {
+        const docs = await sync.documents(actor, collection, ids)
+        return { ok: true, value: { docs: docs.map((doc) => ({ ...doc })) } }
+      }),
   }
 }
 
@@ -224,4 +282,8 @@ async function live(
 
 function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure }
+}
+
+function refused(status: number, code: string): { readonly ok: false; readonly failure: Failure } {
+  return failed({ kind: 'refused', status, code })
 }

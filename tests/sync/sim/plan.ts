@@ -23,6 +23,15 @@ export type Event =
   | { readonly kind: 'restore'; readonly pause: number }
   | { readonly kind: 'mail'; readonly isNew: boolean }
   | { readonly kind: 'newer-field' }
+  | { readonly kind: 'damage'; readonly device: number; readonly how: Damage; readonly pause: number }
+  | { readonly kind: 'leap'; readonly by: number }
+  | { readonly kind: 'server-clock'; readonly process: number; readonly by: number }
+  | { readonly kind: 'server-halt'; readonly process: number; readonly pause: number }
+  | { readonly kind: 'server-upgrade'; readonly process: number; readonly pause: number }
+  | { readonly kind: 'upgrade'; readonly device: number; readonly pause: number }
+
+/** What happens to a document on a device behind the program's back: it is lost, it is an earlier one, it is too many. */
+export type Damage = 'lost' | 'earlier' | 'stray'
 
 /** A whole simulation. Leaving steps or devices out gives another valid one. */
 export interface Plan {
@@ -51,7 +60,17 @@ const WEIGHTS = {
   revoke: 0.4,
   backup: 2.5,
   restore: 1.6,
+  damage: 1.3,
+  leap: 1.3,
+  'server-clock': 0.8,
+  'server-halt': 1.5,
+  'server-upgrade': 1.2,
+  upgrade: 0.8,
 } as const
+
+const MINUTE = 60_000
+const HOUR = 3_600_000
+const DAY = 86_400_000
 
 /** The plan of a seed. */
 export function planOf(seed: number, rxdb: boolean): Plan {
@@ -99,7 +118,7 @@ function eventOf(kind: Event['kind'], random: Random, devices: readonly string[]
     case 'stop':
       return { kind, device, pause }
     case 'clock':
-      return { kind, device, by: random.pick([-1, 1]) * random.pick([60_000, 3_600_000, 400 * 86_400_000]) }
+      return { kind, device, by: random.pick([-1, 1]) * random.pick([MINUTE, HOUR, 400 * DAY]) }
     case 'server-death':
       return { kind, process: random.below(2), death: deathOf(random), pause }
     case 'roles':
@@ -112,6 +131,27 @@ function eventOf(kind: Event['kind'], random: Random, devices: readonly string[]
       return { kind, isNew: random.chance(0.3) }
     case 'move':
       return { kind, ticket: random.below(1000) }
+    case 'damage':
+      return { kind, device, how: random.pick<Damage>(['lost', 'earlier', 'stray']), pause }
+    case 'upgrade':
+      return { kind, device, pause }
+    default:
+      return rareEventOf(kind, random, pause)
+  }
+}
+
+/** What happens to the server and to time itself. */
+function rareEventOf(kind: RareKind, random: Random, pause: number): Event {
+  const process = random.below(2)
+  switch (kind) {
+    case 'leap':
+      return { kind, by: random.pick([2 * HOUR, 26 * HOUR, 8 * DAY]) }
+    case 'server-clock':
+      return { kind, process, by: random.pick([-1, 1]) * random.pick([1000, MINUTE, HOUR]) }
+    case 'server-halt':
+      return { kind, process, pause: random.pick([500, 5000, 25_000]) }
+    case 'server-upgrade':
+      return { kind, process, pause }
     case 'backup':
     case 'newer-field':
       return { kind }
@@ -119,6 +159,8 @@ function eventOf(kind: Event['kind'], random: Random, devices: readonly string[]
       return kind satisfies never
   }
 }
+
+type RareKind = 'leap' | 'server-clock' | 'server-halt' | 'server-upgrade' | 'backup' | 'newer-field'
 
 function linkOf(random: Random): Partial<Link> {
   return random.pick<Partial<Link>>([
@@ -136,6 +178,7 @@ function deathOf(random: Random): Death {
   return random.pick<Death>([
     { kind: 'now' },
     { kind: 'in-transaction', after: 1 + random.below(40) },
+    { kind: 'anywhere', after: 1 + random.below(80) },
     { kind: 'after-commit' },
   ])
 }

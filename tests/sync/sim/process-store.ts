@@ -1,17 +1,23 @@
 import type { Store, StoreTx } from '#sync-server/store/store.ts'
 import type { Random } from './random.ts'
 
-/** When a server process dies: now, after so many operations inside transactions, or after its next commit. */
+/**
+ * When a server process dies: now, after so many operations inside transactions, after so many operations inside and
+ * outside of them, or after its next commit.
+ */
 export type Death =
   | { readonly kind: 'now' }
   | { readonly kind: 'in-transaction'; readonly after: number }
+  | { readonly kind: 'anywhere'; readonly after: number }
   | { readonly kind: 'after-commit' }
 
 /** The store as one server process sees it, with the end of that process in the hands of the simulation. */
 export interface ProcessStore {
   readonly store: Store
   die(death: Death): void
-  /** Takes back a death that has not come yet. */
+  /** The process stands still for so many milliseconds, transactions and all, as one that is suspended. */
+  halt(milliseconds: number): void
+  /** Takes back a death that has not come yet, and goes on. */
   spare(): void
   isDead(): boolean
 }
@@ -28,6 +34,8 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
   let left = 0
   let rollBack: (error: Error) => void = () => undefined
   let busy: Promise<unknown> = Promise.resolve()
+  let halted: Promise<void> | undefined
+  let goOn: () => void = () => undefined
 
   /** The transaction is rolled back once the statement under way has ended: later ones would stand outside of it. */
   function kill(): void {
@@ -38,13 +46,19 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
     onDeath()
   }
 
-  /** The time of one statement, in which others get their turn, and in which the process may die. */
-  async function statement<T>(work: () => Promise<T>): Promise<T> {
-    if (dead) return never()
-    if (dies?.kind === 'in-transaction' && --left <= 0) kill()
+  /** The time of one operation, in which others get their turn, and in which the process may die. */
+  async function takeTime(isInside: boolean): Promise<void> {
+    const counts = dies?.kind === 'anywhere' || (isInside && dies?.kind === 'in-transaction')
+    if (counts && --left <= 0) kill()
     if (dead) return never()
     if (random.chance(0.1)) await pause(random)
+    if (halted) await halted
     if (dead) return never()
+  }
+
+  async function statement<T>(work: () => Promise<T>): Promise<T> {
+    if (dead) return never()
+    await takeTime(true)
     const answer = work()
     busy = answer
     const result = await answer
@@ -71,16 +85,29 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
 
   const alive = <A extends unknown[], R>(work: (...given: A) => Promise<R>) =>
     (async (...given: A) => {
-      const result = dead ? await never<R>() : await work(...given)
+      if (dead) return never<R>()
+      await takeTime(false)
+      const result = await work(...given)
       return dead ? never<R>() : result
     }) as (...given: A) => Promise<R>
 
   return {
     isDead: () => dead,
-    spare: () => void (dies = undefined),
+    halt(milliseconds) {
+      goOn()
+      halted = new Promise((resolve) => {
+        goOn = resolve
+        setTimeout(resolve, milliseconds)
+      })
+    },
+    spare() {
+      dies = undefined
+      goOn()
+      halted = undefined
+    },
     die(death) {
       dies = death
-      if (death.kind === 'in-transaction') left = death.after
+      if (death.kind === 'in-transaction' || death.kind === 'anywhere') left = death.after
       if (death.kind === 'now') kill()
     },
     store: {
@@ -89,6 +116,8 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
       doc: alive(store.doc),
       docs: alive(store.docs),
       changesAfter: alive(store.changesAfter),
+      hasChangesAfter: alive(store.hasChangesAfter),
+      revisions: alive(store.revisions),
       head: alive(store.head),
       epoch: alive(store.epoch),
       sequence: alive(store.sequence),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { isStaff, type Actor, type RoleGrant } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import type { Clock } from '#shared/kernel/time.ts'
 import { scopeOf } from '#shared/policy/scope.ts'
 import { createHooks } from '#sync-server/features/hooks.ts'
 import { openStore } from '#sync-server/store/open-store.ts'
@@ -15,12 +16,18 @@ import { PLACES, populate } from './desk.ts'
 import { copyOf, newHistory, witnessed, type History } from './history.ts'
 import { noPlant, type Plant } from './plants/plant.ts'
 import { processStore, type Death, type ProcessStore } from './process-store.ts'
-import type { Random } from './random.ts'
+import { seededRandom, type Random } from './random.ts'
+import { LATEST, ofVersion } from './versions.ts'
 import { virtualNow } from './virtual-time.ts'
 
-/** One of the server's processes. Their clocks differ a little, as clocks do. */
-interface Process {
-  readonly skew: number
+/** One of the server's processes. Their clocks differ, as clocks do, and so may their versions. */
+export interface Process {
+  /** How far its clock is ahead, in milliseconds. */
+  skew: number
+  /** Version of the program; the schemas of each have another name. */
+  version: number
+  readonly clock: Clock
+  readonly random: Random
   store: ProcessStore | undefined
   sync: SyncService | undefined
   /** Called when the process dies: connections to it break. */
@@ -40,11 +47,16 @@ export interface SimServer {
   scopeOfPerson(personId: Id): Promise<readonly string[]>
   kill(process: number, death: Death): void
   start(process: number): void
+  /** Ends a process and puts a later version in its place, to be started; nothing when it is that late already. */
+  upgrade(process: number, version: number): void
   backUp(): void
   /** Ends both processes and puts the last backup in the place of the database; false when there is none. */
   restore(): Promise<boolean>
   close(): Promise<void>
 }
+
+/** Devices offer again what was answered within 30 days: nobody restores from a backup that is about as old. */
+const OLDEST_BACKUP = 25 * 86_400_000
 
 const FILES = ['satchel.db', 'satchel.db-wal', 'satchel.db-shm']
 const memoryDir = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
@@ -99,7 +111,7 @@ function hooksWithPoison(): Hooks {
 }
 
 /** Starts the server on a copy of the filled database. */
-export async function startServer(random: Random, plant: Plant = noPlant): Promise<SimServer> {
+export async function startServer(seed: number, plant: Plant = noPlant): Promise<SimServer> {
   if (!template) throw new Error('prepareTemplate() comes first.')
   const place = join(root, String(places++))
   const dir = join(place, 'data')
@@ -111,23 +123,23 @@ export async function startServer(random: Random, plant: Plant = noPlant): Promi
     return plant.database(witnessed(store, () => server.history))
   }
   let store = await open()
-  let saved: History | undefined
+  let saved: { readonly history: History; readonly at: number } | undefined
 
   function startProcess(index: number): void {
     const process = server.processes[index]
     if (!process || process.sync) return
-    const own = processStore(store, random, () => die(process))
+    const own = processStore(store, process.random, () => die(process))
     process.store = own
     const sync = createSync({
       store: plant.store(own.store),
       hooks: hooksWithPoison(),
-      clock: clockOf(process.skew),
+      clock: process.clock,
     })
-    process.sync = promising(plant.service(sync), server)
+    process.sync = promising(ofVersion(plant.service(sync), process.version), server)
   }
 
   const server: SimServer = {
-    processes: [newProcess(0), newProcess(random.below(4000) - 2000)],
+    processes: [newProcess(seed ^ 0x2545f491, 0), newProcess(seed ^ 0x3c6ef372, 1500)],
     history: newHistory(await store.head()),
     revoked: new Set(),
     restores: 0,
@@ -148,17 +160,23 @@ export async function startServer(random: Random, plant: Plant = noPlant): Promi
     },
     kill: (index, death) => server.processes[index]?.store?.die(death),
     start: startProcess,
+    upgrade(index, version) {
+      const process = server.processes[index]
+      if (!process || version <= process.version || version > LATEST) return
+      process.store?.die({ kind: 'now' })
+      process.version = version
+    },
     backUp() {
       copyFiles(dir, backup)
-      saved = copyOf(server.history)
+      saved = { history: copyOf(server.history), at: virtualNow() }
     },
     async restore() {
-      if (!saved) return false
+      if (!saved || virtualNow() - saved.at > OLDEST_BACKUP) return false
       for (const process of server.processes) process.store?.die({ kind: 'now' })
       await store.close()
       copyFiles(backup, dir)
       store = await open()
-      server.history = { ...copyOf(saved), promised: 0 }
+      server.history = { ...copyOf(saved.history), promised: 0 }
       server.restores += 1
       return true
     },
@@ -174,8 +192,17 @@ export async function startServer(random: Random, plant: Plant = noPlant): Promi
   return server
 }
 
-function newProcess(skew: number): Process {
-  return { skew, store: undefined, sync: undefined, connections: new Set() }
+function newProcess(seed: number, skew: number): Process {
+  const process: Process = {
+    skew,
+    version: 1,
+    clock: () => new Date(virtualNow() + process.skew).toISOString(),
+    random: seededRandom(seed),
+    store: undefined,
+    sync: undefined,
+    connections: new Set(),
+  }
+  return process
 }
 
 function die(process: Process): void {

@@ -1,14 +1,18 @@
 import './virtual-time.ts'
 import { isUnreadable } from './acts.ts'
-import { checkInvariants, type Violation } from './invariants.ts'
+import { checkInvariants, type Healing, type Violation } from './invariants.ts'
+import { differencesOn } from './invariants/copies.ts'
 import type { Plan } from './plan.ts'
 import { noPlant, type Plant } from './plants/plant.ts'
 import { newTrace } from './trace.ts'
-import { openWorld, type World } from './world.ts'
-import { beginTime, runTime, runToEnd, virtualNow } from './virtual-time.ts'
+import { openWorld } from './open-world.ts'
+import { beginTime, leapTime, runTime, runToEnd, virtualNow } from './virtual-time.ts'
+import type { World } from './world.ts'
 
 /** Milliseconds within which everything must be well again once the faults are over: invariant 14. */
 const HEALING = 30_000
+/** A little more than the time between two comparisons of a device with the server. */
+const A_DAY = 25 * 3_600_000
 /** How long the simulation waits for it, so that a late one is told from one that never comes. */
 const PATIENCE = 150_000
 
@@ -34,9 +38,10 @@ export async function simulate(plan: Plan, plant: Plant = noPlant): Promise<Outc
     }
     await runTime(virtualNow() + 2000, () => false)
     world.heal()
-    const healedAt = virtualNow()
-    const quietAfter = await becomeQuiet(world, healedAt)
-    const violations = await runToEnd(checkInvariants(world, quietAfter, HEALING), 600_000, 'Judging')
+    const quietAfter = await becomeQuiet(world, virtualNow())
+    const repairedAfter = await compareDamaged(world)
+    const healing: Healing = { quietAfter, repairedAfter, allowed: HEALING }
+    const violations = await runToEnd(checkInvariants(world, healing), 600_000, 'Judging')
     const saved = world.intents.filter((intent) => intent.saved).length
     return { violations, lines: trace.lines, hash: trace.hash(), saved }
   } catch (error) {
@@ -52,10 +57,29 @@ export async function simulate(plan: Plan, plant: Plant = noPlant): Promise<Outc
   }
 }
 
+/** A day passes when a disk was damaged: then every device compares itself with the server. Resolves as `becomeQuiet`. */
+async function compareDamaged(world: World): Promise<number | undefined> {
+  const damaged = world.devices.filter(({ isDamaged, isRevoked }) => isDamaged && !isRevoked)
+  if (damaged.length === 0) return 0
+  for (const device of damaged) {
+    const before = await runToEnd(differencesOn(world, device), 60_000, 'Looking for the damage')
+    world.damage.set(device, { before, comparedAfter: device.now() })
+  }
+  world.trace.add('world', 'a day passes')
+  leapTime(A_DAY)
+  const since = virtualNow()
+  await runTime(since + 2000, () => false)
+  return becomeQuiet(world, since)
+}
+
 /** Milliseconds until nothing waits and everybody has everything; undefined when it never comes to that. */
 async function becomeQuiet(world: World, since: number): Promise<number | undefined> {
+  let isTold = false
   while (virtualNow() - since < PATIENCE) {
     const at = virtualNow()
+    const isLate = at - since > HEALING
+    if (isLate && !isTold) world.trace.add('world', `not at rest: ${(await whatIsBusy(world)).join(', ')}`)
+    isTold ||= isLate
     if (await isQuiet(world)) {
       await runTime(virtualNow() + 1500, () => false)
       if (await isQuiet(world)) return at - since
@@ -64,17 +88,26 @@ async function becomeQuiet(world: World, since: number): Promise<number | undefi
   return undefined
 }
 
-async function isQuiet({ devices, server, pulls }: World): Promise<boolean> {
+async function isQuiet(world: World): Promise<boolean> {
+  return (await whatIsBusy(world)).length === 0
+}
+
+/** Who does not have everything yet, or still does something, in words. */
+async function whatIsBusy({ devices, server, pulls }: World): Promise<readonly string[]> {
   const head = await runToEnd(server.store.head(), 10_000, 'Reading the head')
   const epoch = await runToEnd(server.store.epoch(), 10_000, 'Reading the epoch')
-  return devices.every((device) => {
-    if (device.isRevoked) return true
-    const { program } = device
-    const pull = pulls.get(device.deviceId)
+  return devices.flatMap(({ deviceId, isRevoked, program, open }) => {
+    if (isRevoked) return []
+    const pull = pulls.get(deviceId)
     const isCurrent = pull !== undefined && !pull.more && pull.pos === head && pull.epoch === epoch
     const isAtRest = program?.waiting.every((entry) => entry.lastError !== '' || isUnreadable(entry)) === true
-    const isDone = program?.status?.phase === 'synced' && isAtRest
-    return isCurrent && isDone && device.open.size === 0
+    const phase = program?.status?.phase ?? 'not started'
+    return [
+      ...(isCurrent ? [] : [`${deviceId} has pulled to ${pull?.pos}, not ${head}`]),
+      ...(isAtRest ? [] : [`${deviceId} has something to send`]),
+      ...(phase === 'synced' ? [] : [`${deviceId} is ${phase}`]),
+      ...(open.size === 0 ? [] : [`${deviceId} waits for an answer`]),
+    ]
   })
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import timersPromises from 'node:timers/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { seededRandom } from './random.ts'
@@ -61,6 +62,11 @@ export async function runTime(until: number, done: () => boolean): Promise<boole
     countDown()
     task.run()
   }
+}
+
+/** So many milliseconds go by in which nothing runs, as in a night with every lid closed; what was due comes late. */
+export function leapTime(milliseconds: number): void {
+  now += milliseconds
 }
 
 /** Runs something right before the task that comes `tasks` tasks from now. */
@@ -221,6 +227,11 @@ function install(): void {
     await new Promise<void>((resolve) => void addImmediate(() => resolve()))
   }) as typeof timersPromises.setImmediate
   syncBuiltinESMExports()
+  // The machine's own digest is computed beside the event loop, where virtual time does not wait for it.
+  Object.defineProperty(crypto.subtle, 'digest', {
+    value: async (_algorithm: string, data: Uint8Array) =>
+      Uint8Array.from(createHash('sha256').update(data).digest()).buffer,
+  })
   // Channels between threads are real time and would join simulations that run side by side.
   Reflect.deleteProperty(globalThis, 'BroadcastChannel')
 }

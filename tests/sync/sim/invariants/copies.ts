@@ -12,27 +12,48 @@ import { isInLog, judgedActs } from '../judged-acts.ts'
 import type { World } from '../world.ts'
 
 /** "A replica at rest equals the server's query of that agent's scope: no document missing, none extra." */
-export async function replicaEqualsTheQuery({ server, devices }: World): Promise<string[]> {
+export async function replicaEqualsTheQuery(world: World): Promise<string[]> {
   const problems: string[] = []
-  for (const device of devices) {
-    const documents = device.program?.documents
-    if (!documents) continue
-    const scope = await server.scopeOfPerson(device.personId)
-    for (const name of COLLECTION_NAMES) {
-      if (!documents.keeps(name)) continue
-      const expected = new Map<string, Doc>()
-      for (const { doc, buckets } of await server.store.list(name, { limit: 100_000 })) {
-        if (isVisible(scope, buckets)) expected.set(doc.id, complete(specOf(name), doc))
-      }
-      const found = new Map(await documents.read(name, await documents.ids(name)))
-      // What its person wrote and the server does not have yet, or cannot read, is shown on the device alone.
-      for (const { collection, docId } of device.program?.waiting ?? []) {
-        if (collection === name) for (const docs of [expected, found]) docs.delete(docId)
-      }
-      problems.push(...differences(`${device.deviceId} ${name}`, expected, found))
+  for (const device of world.devices) problems.push(...(await differencesOn(world, device)))
+  return problems
+}
+
+/** What a device shows otherwise than the server would serve it, in words. */
+export async function differencesOn({ server }: World, device: SimDevice): Promise<string[]> {
+  const documents = device.program?.documents
+  if (!documents) return []
+  const problems: string[] = []
+  const scope = await server.scopeOfPerson(device.personId)
+  for (const name of COLLECTION_NAMES) {
+    if (!documents.keeps(name)) continue
+    const expected = new Map<string, Doc>()
+    for (const { doc, buckets } of await server.store.list(name, { limit: 100_000 })) {
+      if (isVisible(scope, buckets)) expected.set(doc.id, complete(specOf(name), doc))
     }
+    const found = new Map(await documents.read(name, await documents.ids(name)))
+    // What its person wrote and the server does not have yet, or cannot read, is shown on the device alone.
+    for (const { collection, docId } of device.program?.waiting ?? []) {
+      if (collection === name) for (const docs of [expected, found]) docs.delete(docId)
+    }
+    problems.push(...differences(`${device.deviceId} ${name}`, expected, found))
   }
   return problems
+}
+
+/**
+ * "Digest per scope bucket at start and daily; missing and extra documents are repaired and reported." And a device
+ * that nothing damaged never has anything to repair: a repair must not hide that the exchange lost something.
+ */
+export function whatWasDamagedIsRepaired({ devices, damage }: World): string[] {
+  return devices.flatMap((device) => {
+    const { deviceId, program, isDamaged, isRevoked } = device
+    const { repaired = 0, repairedAt = '' } = program?.status ?? {}
+    if (!isDamaged && repaired > 0)
+      return [`${deviceId} repaired ${repaired} documents, and nothing was damaged`]
+    const { before, comparedAfter } = damage.get(device) ?? { before: [], comparedAfter: 0 }
+    if (isRevoked || before.length === 0 || Date.parse(repairedAt) >= comparedAfter) return []
+    return [`${deviceId} did not say that it repaired ${before.join(', ')}`]
+  })
 }
 
 function differences(
@@ -162,7 +183,12 @@ export function poisonDelaysNobody(world: World): string[] {
 }
 
 /** "Within 30 s after a fault heals, queues are empty and digests equal." */
-export function everythingHealsInTime(_world: World, { quietAfter, allowed }: Healing): string[] {
-  if (quietAfter === undefined) return ['it never comes to rest']
-  return quietAfter <= allowed ? [] : [`it took ${quietAfter} ms to come to rest`]
+export function everythingHealsInTime(
+  _world: World,
+  { quietAfter, repairedAfter, allowed }: Healing,
+): string[] {
+  return [quietAfter, repairedAfter].flatMap((after) => {
+    if (after === undefined) return ['it never comes to rest']
+    return after <= allowed ? [] : [`it took ${after} ms to come to rest`]
+  })
 }

@@ -1,5 +1,6 @@
 import { specOf } from '#shared/collections.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
+import type { Id } from '#shared/kernel/ids.ts'
 import { isSetDelta, sameValue } from '#shared/kernel/patch.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
@@ -103,12 +104,13 @@ export function oneFieldResolvesTheSameAndTheLoserKeepsIt(world: World): string[
   const problems = acts.flatMap((act) => {
     if (!isTakenUp(act)) return []
     const chain = chains.get(`${act.request.collection}/${act.request.docId}`) ?? []
-    return Object.keys(act.request.patch).flatMap((field) => lossOf(act, field, chain, notices))
+    return Object.keys(act.request.patch).flatMap((field) => lossOf(world, act, field, chain, notices))
   })
   return [...problems, ...uncalledFor(acts, notices)]
 }
 
 function lossOf(
+  world: World,
   act: JudgedAct,
   field: string,
   chain: readonly Version[],
@@ -117,7 +119,7 @@ function lossOf(
   const { request, before, made } = act
   switch (specOf(request.collection).fields[field]) {
     case 'value':
-      return lostValue(act, field, chain, notices)
+      return lostValue(world, act, field, chain, notices)
     case 'text':
       return lostLines(act, field, notices)
     case 'set': {
@@ -134,6 +136,7 @@ function lossOf(
 }
 
 function lostValue(
+  world: World,
   act: JudgedAct,
   field: string,
   chain: readonly Version[],
@@ -157,9 +160,8 @@ function lostValue(
       : []
   }
   if (sameValue(found, mine) || sameValue(found, seen?.[field])) return []
-  const [device, ...rest] = writerOf(chain, before, field).cause.split('/')
-  if (device === undefined || rest.length === 0 || device === 'server' || device === intent.device.deviceId)
-    return []
+  const device = wishedFor(world, writerOf(chain, before, field), field)
+  if (device === undefined || device === intent.device.deviceId) return []
   const loser = device.split('-')[0]
   const isTold = notices.some(
     (notice) =>
@@ -171,6 +173,19 @@ function lostValue(
   return isTold
     ? []
     : [`${key}: ${field} ${JSON.stringify(found)} of ${loser} was overwritten unseen, untold`]
+}
+
+/**
+ * The device whose person wished for the value a field got in a version; undefined where the server wrote it, also as
+ * a consequence of what somebody wished for: a reply opens its ticket, and nobody typed that.
+ */
+function wishedFor({ sent }: World, { cause, collection, doc }: Version, field: string): Id | undefined {
+  const mutation = sent.get(cause)
+  const isWished =
+    mutation?.collection === collection &&
+    mutation.docId === doc.id &&
+    sameValue(mutation.patch[field], doc[field])
+  return isWished ? cause.split('/')[0] : undefined
 }
 
 const linesOf = (text: unknown) => String(text ?? '').split('\n')
