@@ -21,6 +21,8 @@ const GROUPS = [
       ['next', 'J'],
       ['previous', 'K'],
       ['open', 'Enter'],
+      ['tick', 'X'],
+      ['tickAll', `${MOD} A`],
       ['back', 'Esc'],
     ],
   },

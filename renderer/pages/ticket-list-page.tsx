@@ -1,11 +1,14 @@
 import { Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
+import { BulkBar } from '#renderer/features/tickets/bulk-bar.tsx'
 import { FilterBar } from '#renderer/features/tickets/filter-bar.tsx'
 import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.ts'
-import { EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
+import { CutNote, EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
+import { ListMenu } from '#renderer/features/tickets/list-menu.tsx'
 import { SaveView } from '#renderer/features/tickets/save-view.tsx'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
+import { useListExport } from '#renderer/features/tickets/use-list-export.ts'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
 import { useListName } from '#renderer/features/tickets/use-view-name.ts'
 import classes from './ticket-list-page.module.css'
@@ -22,6 +25,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
   const list = useTicketList(search)
   const name = useListName(search)
   const { rows } = list
+  const exportList = useListExport(search, name)
   return (
     <div className={classes['page']}>
       <header className={classes['head']}>
@@ -33,8 +37,12 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         </span>
         <SaveView search={search} />
       </header>
-      <FilterBar search={search} onChange={onSearch} />
+      <FilterBar search={search} onChange={onSearch}>
+        <ListMenu onExport={exportList} />
+      </FilterBar>
+      <BulkBar onExport={exportList} />
       <FillingNote />
+      {list.isCut && <CutNote />}
       <div className={classes['list']}>
         {rows === undefined ? (
           <LoadingList />
@@ -48,6 +56,8 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         ) : (
           <TicketList
             key={`${search.view}/${search.sort}`}
+            search={search}
+            onSearch={onSearch}
             label={t('list.title', { view: name })}
             list={{ ...list, rows }}
             onOpen={onOpenTicket}

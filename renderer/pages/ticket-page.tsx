@@ -69,6 +69,7 @@ function SideList({ search, openId, onOpenTicket }: SideListProps) {
         {rows !== undefined && (
           <TicketList
             isNarrow
+            search={search}
             label={t('list.title', { view: name })}
             list={{ ...list, rows }}
             openId={openId}

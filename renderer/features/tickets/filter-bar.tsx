@@ -1,7 +1,7 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconArrowsSort, IconListSearch } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { IconArrowsSort, IconLayoutRows, IconListSearch } from '@tabler/icons-react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TicketFilter } from '#shared/tickets/filter.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
@@ -10,7 +10,17 @@ import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
 import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
-import { isNarrowed, SORTS, withPart, type ListSearch, type TicketSort } from './filters.ts'
+import {
+  groupedBy,
+  GROUPS,
+  isNarrowed,
+  sortedBy,
+  SORTS,
+  withPart,
+  type ListGroup,
+  type ListSearch,
+  type TicketSort,
+} from './filters.ts'
 import classes from './filter-bar.module.css'
 
 const TYPING_PAUSE_MS = 200
@@ -18,10 +28,12 @@ const TYPING_PAUSE_MS = 200
 interface FilterBarProps {
   readonly search: ListSearch
   readonly onChange: (search: ListSearch) => void
+  /** What stands at the end of the bar. */
+  readonly children: ReactNode
 }
 
 /** Narrows the view and orders it; every part is a button that says what it holds. */
-export function FilterBar({ search, onChange }: FilterBarProps) {
+export function FilterBar({ search, onChange, children }: FilterBarProps) {
   const { t } = useTranslation('tickets')
   const { filter } = search
   const directory = useDirectory()
@@ -59,7 +71,11 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
           {t('filter.clear')}
         </Button>
       )}
-      <SortPicker sort={search.sort} onChange={(sort) => onChange({ ...search, sort })} />
+      <span className={classes['sort']}>
+        <GroupPicker search={search} onChange={onChange} />
+        <SortPicker search={search} onChange={onChange} />
+        {children}
+      </span>
     </div>
   )
 }
@@ -179,30 +195,58 @@ function WordsFilter({ value, onChange }: WordsFilterProps) {
   )
 }
 
-interface SortPickerProps {
-  readonly sort: TicketSort
-  readonly onChange: (sort: TicketSort) => void
+interface OrderPickersProps {
+  readonly search: ListSearch
+  readonly onChange: (search: ListSearch) => void
 }
 
-function SortPicker({ sort, onChange }: SortPickerProps) {
+function SortPicker({ search, onChange }: OrderPickersProps) {
   const { t } = useTranslation('tickets')
-  const words = {
+  const words: Readonly<Record<TicketSort, string>> = {
     updated: t('list.sortUpdated'),
     priority: t('list.sortPriority'),
     number: t('list.sortNumber'),
+    created: t('list.sortCreated'),
+    due: t('list.sortDue'),
+    status: t('list.sortStatus'),
+    title: t('list.sortTitle'),
+    requester: t('list.sortRequester'),
+    assignee: t('list.sortAssignee'),
   }
+  const order = words[search.sort]
   return (
-    <span className={classes['sort']}>
-      <Picker
-        variant="button"
-        label={t('list.sort')}
-        value={sort}
-        choices={SORTS.map((each) => ({ value: each, label: words[each] }))}
-        onChange={(next) => onChange(SORTS.find((each) => each === next) ?? 'updated')}
-      >
-        <IconArrowsSort size={14} aria-hidden />
-        <span className={classes['part']}>{words[sort]}</span>
-      </Picker>
-    </span>
+    <Picker
+      variant="button"
+      label={t('list.sort')}
+      value={search.sort}
+      choices={SORTS.map((each) => ({ value: each, label: words[each] }))}
+      searchable={false}
+      onChange={(next) => onChange(sortedBy(search, SORTS.find((each) => each === next) ?? 'updated'))}
+    >
+      <IconArrowsSort size={14} aria-hidden />
+      <span className={classes['part']}>
+        {search.reverse === true ? t('list.reversed', { order }) : order}
+      </span>
+    </Picker>
+  )
+}
+
+function GroupPicker({ search, onChange }: OrderPickersProps) {
+  const { t } = useTranslation('tickets')
+  const group = search.group ?? 'none'
+  const words = (each: ListGroup) =>
+    each === 'none' ? t('list.groupNone') : t('list.groupBy', { field: t(`field.${each}`).toLowerCase() })
+  return (
+    <Picker
+      variant="button"
+      label={t('list.group')}
+      value={group}
+      choices={GROUPS.map((each) => ({ value: each, label: words(each) }))}
+      searchable={false}
+      onChange={(next) => onChange(groupedBy(search, GROUPS.find((each) => each === next) ?? 'none'))}
+    >
+      <IconLayoutRows size={14} aria-hidden />
+      {group !== 'none' && <span className={classes['part']}>{words(group)}</span>}
+    </Picker>
   )
 }

@@ -3,11 +3,10 @@ import type { Directory } from '#renderer/replica/directory.tsx'
 import { NEWEST_FIRST } from '#renderer/replica/local-fields.ts'
 import type { LocalDoc } from '#renderer/replica/replica.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { PRIORITIES } from '#shared/tickets/schema.ts'
 import { plain } from '#shared/kernel/plain-text.ts'
 import { assigneeOf, wordsIn, type TicketFilter } from '#shared/tickets/filter.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
-import type { ListSearch, TicketSort } from './filters.ts'
+import type { ListSearch } from './filters.ts'
 import { spelledAs } from './spelling.ts'
 
 export type TicketRowDoc = LocalDoc<'tickets'>
@@ -129,18 +128,4 @@ function sortOf(selector: Selector): NonNullable<TicketQuery['sort']> {
   if (fixed('requesterId')) return [{ requesterId: 'asc' }, { updatedDesc: 'asc' }]
   if (fixed('openState')) return [{ openState: 'asc' }, { updatedDesc: 'asc' }]
   return [{ updatedDesc: 'asc' }]
-}
-
-/** Puts rows into another order than the replica's; a provisional ticket counts as the newest number. */
-export function sortRows(rows: readonly TicketRowDoc[], sort: TicketSort): readonly TicketRowDoc[] {
-  switch (sort) {
-    case 'priority':
-      return rows.toSorted((a, b) => PRIORITIES.indexOf(b.priority) - PRIORITIES.indexOf(a.priority))
-    case 'number':
-      return rows.toSorted(
-        (a, b) => (b.number || Infinity) - (a.number || Infinity) || a.updatedDesc - b.updatedDesc,
-      )
-    default:
-      return rows
-  }
 }

@@ -2,7 +2,18 @@ import { Alert, Button, EmptyState, Skeleton } from '@mantine/core'
 import { IconCloudDownload, IconFilterOff, IconInbox, IconMoodCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSyncStatus } from '#renderer/replica/react.tsx'
+import { SORTED_IN_MEMORY } from './list-query.ts'
 import classes from './list-states.module.css'
+
+/** Says that an order was made of the newest rows alone. */
+export function CutNote() {
+  const { t } = useTranslation('tickets')
+  return (
+    <p className={classes['cut']} role="note">
+      {t('list.cut', { count: SORTED_IN_MEMORY })}
+    </p>
+  )
+}
 
 interface EmptyListProps {
   readonly view: string

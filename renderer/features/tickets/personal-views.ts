@@ -56,6 +56,13 @@ const usePersonalViewStore = create<PersonalViewStore>()(
   ),
 )
 
+/** Removes a person's own views from this device; other people's stay. */
+export function forgetPersonalViews(personId: Id): void {
+  usePersonalViewStore.setState(({ views }) => ({
+    views: views.filter((view) => view.personId !== personId),
+  }))
+}
+
 /** The signed-in person's own views on this device, in the order they were made, and what can be done with them. */
 export interface PersonalViews {
   readonly views: readonly PersonalView[]

@@ -1,12 +1,20 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { useOutbox } from '#renderer/replica/react.tsx'
 import { usePreferences } from '#renderer/ui/preferences.ts'
 import { useShortcuts } from '#renderer/ui/shortcuts.ts'
+import { useColumnChoice } from './column-choice.ts'
+import type { ListGroup, ListSearch } from './filters.ts'
+import { GroupHead } from './group-head.tsx'
+import { fittingColumns } from './list-columns.ts'
 import { neighbour, useListCursor } from './list-cursor.ts'
+import { ListHead } from './list-head.tsx'
+import { listLines, type ListLine } from './list-order.ts'
 import type { TicketRowDoc } from './list-query.ts'
-import { ListHead, TicketRow } from './ticket-row.tsx'
+import { useSelection } from './selection.ts'
+import { TicketRow } from './ticket-row.tsx'
 import type { TicketList as Rows } from './use-ticket-list.ts'
 import classes from './ticket-list.module.css'
 
@@ -19,39 +27,34 @@ interface TicketListProps {
   readonly label: string
   readonly list: Rows & { readonly rows: readonly TicketRowDoc[] }
   readonly onOpen: (id: Id) => void
+  readonly search: ListSearch
+  /** Asked for when a column's name is clicked; without it the names only name. */
+  readonly onSearch?: (search: ListSearch) => void
   /** Two lines in each row, for the place beside a ticket. */
   readonly isNarrow?: boolean
   /** The ticket that is open beside the list. */
   readonly openId?: Id
 }
 
-/** The list: only the rows in sight exist; J, K, arrows and Enter work as everywhere. */
-export function TicketList({ label, list, onOpen, isNarrow = false, openId = '' }: TicketListProps) {
+/** The list: only the rows in sight exist; J, K, X, arrows and Enter work as everywhere. */
+export function TicketList(props: TicketListProps) {
+  const { label, list, onOpen, search, onSearch, isNarrow = false, openId = '' } = props
   const { rows, total } = list
   const scroller = useRef<HTMLDivElement>(null)
-  const density = usePreferences((state) => state.density)
+  const { ref: measured, width } = useElementSize<HTMLDivElement>()
+  const ref = useMergedRef(scroller, measured)
+  const chosen = useColumnChoice((state) => state.columns)
+  const { columns, template } = useMemo(() => fittingColumns(chosen, width), [chosen, width])
   const cursor = useListCursor((state) => state.at)
   const waiting = useWaitingTickets()
-  const height = (isNarrow ? NARROW_ROW : ROW)[density]
-  // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew on every render
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 12,
-  })
-  useEffect(() => virtual.measure(), [virtual, height])
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  useEffect(() => {
-    if (last > rows.length - NEAR_END) list.loadMore()
-  }, [last, rows.length, list])
-  const move = useCursor(rows, (index) => virtual.scrollToIndex(index, { align: 'auto' }))
+  const group: ListGroup = search.group ?? 'none'
+  const lines = useMemo(() => listLines(rows, group), [rows, group])
+  const { virtual, height } = useLines(lines, scroller, isNarrow, list.loadMore)
+  const move = useCursor(rows, (id) => virtual.scrollToIndex(indexOf(lines, id), { align: 'auto' }))
   useListKeys(move, onOpen, !isNarrow)
   return (
     <div
-      ref={scroller}
+      ref={ref}
       className={classes['scroller']}
       role="grid"
       tabIndex={0}
@@ -59,30 +62,68 @@ export function TicketList({ label, list, onOpen, isNarrow = false, openId = '' 
       aria-rowcount={Math.max(total, rows.length) + 1}
       aria-activedescendant={cursor === '' ? undefined : `ticket-row-${cursor}`}
       data-narrow={isNarrow || undefined}
+      style={{ '--list-columns': template } as CSSProperties}
     >
-      {!isNarrow && <ListHead />}
+      {!isNarrow && <ListHead columns={columns} search={search} rows={rows} onSearch={onSearch} />}
       <div role="rowgroup" className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start, key }) => {
-          const ticket = rows[index]
+        {virtual.getVirtualItems().map(({ index, start, key }) => {
+          const line = lines[index]
+          if (line === undefined) return null
+          if (line.type === 'group')
+            return <GroupHead key={key} line={line} group={group} top={start} height={height} />
+          const { ticket } = line
           return (
-            ticket && (
-              <TicketRow
-                key={key}
-                ticket={ticket}
-                rowIndex={index + 2}
-                top={start}
-                height={height}
-                isNarrow={isNarrow}
-                isAtCursor={ticket.id === (isNarrow ? openId : cursor)}
-                isWaiting={waiting.has(ticket.id)}
-                onOpen={onOpen}
-              />
-            )
+            <TicketRow
+              key={key}
+              ticket={ticket}
+              rowIndex={index + 2}
+              top={start}
+              height={height}
+              isNarrow={isNarrow}
+              isAtCursor={ticket.id === (isNarrow ? openId : cursor)}
+              isWaiting={waiting.has(ticket.id)}
+              columns={columns}
+              onOpen={onOpen}
+            />
           )
         })}
       </div>
     </div>
   )
+}
+
+function indexOf(lines: readonly ListLine[], id: Id): number {
+  return lines.findIndex((line) => line.type === 'ticket' && line.ticket.id === id)
+}
+
+/** The window over the lines; asks for more of them near the end. */
+function useLines(
+  lines: readonly ListLine[],
+  scroller: RefObject<HTMLDivElement | null>,
+  isNarrow: boolean,
+  loadMore: () => void,
+) {
+  const density = usePreferences((state) => state.density)
+  const height = (isNarrow ? NARROW_ROW : ROW)[density]
+  // oxlint-disable-next-line react/incompatible-library -- the virtualizer is read anew on every render
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => lineKey(lines[index], index),
+    overscan: 12,
+  })
+  useEffect(() => virtual.measure(), [virtual, height])
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last > lines.length - NEAR_END) loadMore()
+  }, [last, lines.length, loadMore])
+  return { virtual, height }
+}
+
+function lineKey(line: ListLine | undefined, index: number): string | number {
+  if (line === undefined) return index
+  return line.type === 'ticket' ? line.ticket.id : `group/${line.value}`
 }
 
 /** Ids of tickets with changes in the outbox, their messages included. */
@@ -94,13 +135,13 @@ function useWaitingTickets(): ReadonlySet<Id> {
   )
 }
 
-function useCursor(rows: readonly TicketRowDoc[], reveal: (index: number) => void) {
+function useCursor(rows: readonly TicketRowDoc[], reveal: (id: Id) => void) {
   const { show, moveTo } = useListCursor.getState()
   const order = useMemo(() => rows.map((row) => row.id), [rows])
   useEffect(() => show(order), [order, show])
   useEffect(() => {
-    const index = order.indexOf(useListCursor.getState().at)
-    if (index > 0) reveal(index)
+    const { at } = useListCursor.getState()
+    if (order.indexOf(at) > 0) reveal(at)
     // Only when the list appears: later moves reveal their row themselves.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
@@ -108,7 +149,7 @@ function useCursor(rows: readonly TicketRowDoc[], reveal: (index: number) => voi
     const next = neighbour(order, useListCursor.getState().at, steps)
     if (next === undefined) return
     moveTo(next)
-    reveal(order.indexOf(next))
+    reveal(next)
   }
 }
 
@@ -123,6 +164,12 @@ function useListKeys(move: (steps: number) => void, onOpen: (id: Id) => void, en
       PageUp: () => move(-15),
       Home: () => move(-Infinity),
       End: () => move(Infinity),
+      x: () => {
+        const { at, order } = useListCursor.getState()
+        if (order.includes(at)) useSelection.getState().toggle(at)
+      },
+      'mod+a': () => useSelection.getState().take(useListCursor.getState().order),
+      Escape: () => useSelection.getState().clear(),
       Enter: (event) => {
         const { at, order } = useListCursor.getState()
         const isElsewhere = event.target instanceof HTMLElement && event.target.closest('button, a') !== null

@@ -3,8 +3,9 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useCount, useDocs } from '#renderer/replica/react.tsx'
 import { useSession } from '#renderer/platform/session-context.tsx'
 import { systemClock } from '#shared/kernel/time.ts'
-import type { ListSearch } from './filters.ts'
-import { listQuery, SORTED_IN_MEMORY, sortRows, type TicketQuery, type TicketRowDoc } from './list-query.ts'
+import { isInReplicaOrder, type ListSearch } from './filters.ts'
+import { orderRows } from './list-order.ts'
+import { listQuery, SORTED_IN_MEMORY, type TicketQuery, type TicketRowDoc } from './list-query.ts'
 
 const PAGE = 200
 
@@ -13,6 +14,8 @@ export interface TicketList {
   readonly rows: readonly TicketRowDoc[] | undefined
   /** All that match, 0 while they are counted. */
   readonly total: number
+  /** True when only the newest rows were put into the order asked for. */
+  readonly isCut: boolean
   /** Asks for another page; call it near the end. */
   loadMore(): void
 }
@@ -20,20 +23,27 @@ export interface TicketList {
 /** Keeps the list of a view live. */
 export function useTicketList(search: ListSearch): TicketList {
   const query = useListQuery(search)
-  const key = JSON.stringify([query, search.sort])
+  const directory = useDirectory()
+  const { sort, reverse = false, group = 'none' } = search
+  const isEndless = isInReplicaOrder(search)
+  const key = JSON.stringify([query, isEndless])
   const [reach, setReach] = useState({ key, limit: PAGE })
   const wanted = reach.key === key ? reach.limit : PAGE
-  const limit = search.sort === 'updated' ? wanted : SORTED_IN_MEMORY
+  const limit = isEndless ? wanted : SORTED_IN_MEMORY
   const page = useMemo(() => ({ ...query, limit }), [query, limit])
   const { docs, loading } = useDocs('tickets', page)
   const found = useKept(loading ? undefined : docs, key)
   const total = useCount('tickets', query)
-  const rows = useMemo(() => found && sortRows(found, search.sort), [found, search.sort])
+  const rows = useMemo(
+    () => found && orderRows(found, { sort, reverse, group }, directory),
+    [found, sort, reverse, group, directory],
+  )
   return {
     rows,
     total,
+    isCut: !isEndless && total > SORTED_IN_MEMORY,
     loadMore: () => {
-      if (found && found.length >= limit && search.sort === 'updated') setReach({ key, limit: limit + PAGE })
+      if (found && found.length >= limit && isEndless) setReach({ key, limit: limit + PAGE })
     },
   }
 }
@@ -43,7 +53,8 @@ export function useListCount(search: Pick<ListSearch, 'view' | 'filter'>): numbe
   return useCount('tickets', useListQuery(search))
 }
 
-function useListQuery(search: Pick<ListSearch, 'view' | 'filter'>): TicketQuery {
+/** The query behind a list: what it holds beyond the rows that are shown. */
+export function useListQuery(search: Pick<ListSearch, 'view' | 'filter'>): TicketQuery {
   const directory = useDirectory()
   const { person } = useSession()
   const today = systemClock().slice(0, 10)

@@ -88,7 +88,7 @@ export async function consoleScenes(
 /** Opens the fourth ticket, also while rows still move into their places; returns its address behind the `#`. */
 async function openFourth({ page, row }: ConsoleUser): Promise<string> {
   await expect(async () => {
-    const title = await page.getByRole('row').nth(4).getByRole('gridcell').nth(1).innerText({ timeout: 2000 })
+    const title = await page.getByRole('row').nth(4).getByRole('gridcell').nth(2).innerText({ timeout: 2000 })
     await row(title).first().click({ timeout: 2000 })
     await expect(page.getByRole('article', { name: title })).toBeVisible({ timeout: 2000 })
   }).toPass({ timeout: 60_000 })
