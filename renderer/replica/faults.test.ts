@@ -192,6 +192,23 @@ describe('what the server rejects', () => {
   })
 })
 
+test('a server older than the console gets everything in its order once it is updated', async () => {
+  const server = new FakeServer()
+  server.write('tickets', 't1', aTicket('t1').patch)
+  const replica = await start(aDevice(server))
+  await atRest(replica)
+  server.fault = (exchange) =>
+    exchange === 'push' ? { kind: 'refused', status: 409, code: 'schema-too-new' } : undefined
+  await replica.write([aChange('t1', { title: 'First' })])
+  await statusWhere(replica, ({ error }) => error === 'schema-too-new')
+  await replica.write([aChange('t1', { title: 'Second' })])
+  server.fault = () => undefined
+  replica.syncNow()
+  await atRest(replica)
+  expect(server.doc('tickets', 't1')).toMatchObject({ title: 'Second' })
+  expect(server.pushed.flat().map(({ patch }) => patch['title'])).toEqual(['First', 'Second'])
+})
+
 describe('on a bad line', () => {
   test('a lost answer is asked for again and changes nothing', async () => {
     const server = new FakeServer()

@@ -183,6 +183,8 @@ function halves<E>(batch: readonly E[]): [E[], E[]] {
 
 /** 404, 405: not our server. 426: we are too old. Every other refusal may lie in what was sent. */
 const NOT_ABOUT_CONTENT = [404, 405, 426]
+/** The server was restored, or is older than this console: everything waits, in its order. */
+const ABOUT_THE_SERVER = ['history-changed', 'schema-too-new']
 
 /** True when the server was restored: a pull comes first, and offers again what it lost. */
 export function isOtherHistory(failure: Failure): boolean {
@@ -193,7 +195,9 @@ function isAboutContent(parts: PushParts, failure: Failure): boolean {
   if (failure.kind === 'refused') {
     // Our server refuses a whole request with 403 because of who asks; only something in between looks into it.
     const isAboutPerson = failure.status === 403 && failure.code !== 'server-refused'
-    return !isAboutPerson && !isOtherHistory(failure) && !NOT_ABOUT_CONTENT.includes(failure.status)
+    const isAboutServer =
+      ABOUT_THE_SERVER.includes(failure.code) || NOT_ABOUT_CONTENT.includes(failure.status)
+    return !isAboutPerson && !isAboutServer
   }
   return failure.kind === 'unavailable' && failure.broken && parts.suspectsEntries()
 }

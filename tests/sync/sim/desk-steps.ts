@@ -142,15 +142,16 @@ export function toProcess({ server, trace }: World, step: ProcessStep): void {
   const name = `server ${step.process}`
   const process = server.processes[step.process]
   if (!process) return
-  const startLater = (pause: number) =>
-    void sleep(pause).then(() => {
-      if (!process.sync) server.start(step.process)
+  const startLater = (pause: number, index = step.process) =>
+    sleep(pause).then(() => {
+      if (!server.processes[index]?.sync) server.start(index)
     })
   switch (step.kind) {
     case 'server-death':
       trace.add(name, `will die: ${JSON.stringify(step.death)}`)
       server.kill(step.process, step.death)
-      return startLater(step.pause)
+      void startLater(step.pause)
+      return
     case 'server-clock':
       trace.add(name, `sets its clock by ${step.by} ms`)
       process.skew += step.by
@@ -158,10 +159,16 @@ export function toProcess({ server, trace }: World, step: ProcessStep): void {
     case 'server-halt':
       trace.add(name, `stands still for ${step.pause} ms`)
       return process.store?.halt(step.pause)
-    case 'server-upgrade':
-      trace.add(name, 'gets a newer version')
-      server.upgrade(step.process, process.version + 1)
-      return startLater(step.pause)
+    case 'server-upgrade': {
+      trace.add(name, 'gets a newer version, the other one follows')
+      const [version, other] = [process.version + 1, 1 - step.process]
+      server.upgrade(step.process, version)
+      void startLater(step.pause).then(() => {
+        server.upgrade(other, version)
+        return startLater(step.pause, other)
+      })
+      return
+    }
     default:
       return step satisfies never
   }

@@ -37,6 +37,8 @@ async function run({
   return { ...small.outcome, seed, plan: small.plan }
 }
 
+// Every wait that is cut short makes an error, and nobody reads where it came from.
+Error.stackTraceLimit = 3
 beginTime(0)
 await runToEnd(prepareTemplate(), 60_000, 'Preparing')
 let last: Promise<unknown> = Promise.resolve()
