@@ -3,7 +3,7 @@ import { FileDocument } from './schema.ts'
 
 export const documents = defineCollection<FileDocument>({
   name: 'documents',
-  version: 0,
+  version: 1,
   schema: FileDocument,
   mode: 'merged',
   fields: {
@@ -14,8 +14,13 @@ export const documents = defineCollection<FileDocument>({
     type: 'fixed',
     orgId: 'value',
     ticketId: 'fixed',
+    assetId: 'fixed',
     messageId: 'fixed',
     visibility: 'value',
+    reference: 'value',
+    supplier: 'value',
+    validUntil: 'value',
+    note: 'text',
     createdAt: 'fixed',
     createdBy: 'fixed',
     scope: 'derived',
@@ -28,17 +33,25 @@ export const documents = defineCollection<FileDocument>({
     type: 'application/octet-stream',
     orgId: '',
     ticketId: '',
+    assetId: '',
     messageId: '',
     visibility: 'private',
+    reference: '',
+    supplier: '',
+    validUntil: '',
+    note: '',
     createdAt: '',
     createdBy: '',
     scope: [],
   },
-  indexes: ['ticketId'],
-  parent: (file) => (file.ticketId === '' ? undefined : { collection: 'tickets', id: file.ticketId }),
-  parents: ['tickets'],
+  indexes: ['ticketId', 'assetId'],
+  parent: (file) => {
+    if (file.ticketId !== '') return { collection: 'tickets', id: file.ticketId }
+    return file.assetId === '' ? undefined : { collection: 'assets', id: file.assetId }
+  },
+  parents: ['tickets', 'assets'],
   ticketOf: (file) => file.ticketId,
   author: 'createdBy',
   buckets: (file) => bucketsOf({ org: file.orgId }),
-  lookups: (file) => ({ file: [file.sha256], ticket: [file.ticketId] }),
+  lookups: (file) => ({ file: [file.sha256], ticket: [file.ticketId], asset: [file.assetId] }),
 })

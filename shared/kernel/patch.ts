@@ -13,7 +13,7 @@ export type Patch = Readonly<Record<string, unknown>>
 /** The patch of a document type: values, deltas for its string arrays, and keys of its maps. */
 export type PatchOf<D> = {
   readonly [K in keyof D]?: D[K] | (D[K] extends readonly string[] ? SetDelta : never)
-} & { readonly [key: `${string}.${string}`]: string | number | boolean | null }
+} & { readonly [key: `${string}.${string}`]: unknown }
 
 /** True for `{ $add, $remove }` and nothing else. */
 export function isSetDelta(value: unknown): value is SetDelta {

@@ -4,7 +4,7 @@ import { END_KINDS, Link } from './schema.ts'
 
 export const links = defineCollection<Link>({
   name: 'links',
-  version: 0,
+  version: 1,
   schema: Link,
   mode: 'merged',
   fields: {

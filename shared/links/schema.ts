@@ -15,10 +15,15 @@ export const LINK_KINDS = [
   'runs-on',
   'connected-to',
   'used-by',
+  'split-from',
+  'documented-by',
+  'explained-by',
 ] as const
+export type LinkKind = (typeof LINK_KINDS)[number]
 
 /** Collections whose documents a link may join. */
-export const END_KINDS = ['tickets', 'assets', 'documents', 'people'] as const
+export const END_KINDS = ['tickets', 'assets', 'documents', 'people', 'articles'] as const
+export type EndKind = (typeof END_KINDS)[number]
 
 /** A relation between two documents, read from `from` to `to`: "from is caused by to". */
 export const Link = Type.Object(

@@ -41,7 +41,7 @@ const oneResend: ConflictRule<Message> = () => 'theirs-quietly'
 
 export const messages = defineCollection<Message>({
   name: 'messages',
-  version: 1,
+  version: 2,
   schema: Message,
   mode: 'append-only',
   fields: {
@@ -58,6 +58,8 @@ export const messages = defineCollection<Message>({
     cc: 'fixed',
     bcc: 'fixed',
     attachments: 'fixed',
+    mentionIds: 'fixed',
+    copyOfId: 'fixed',
     at: 'fixed',
     ticketRev: 'fixed',
     automatic: 'fixed',
@@ -81,6 +83,8 @@ export const messages = defineCollection<Message>({
     cc: [],
     bcc: [],
     attachments: [],
+    mentionIds: [],
+    copyOfId: '',
     at: '',
     ticketRev: 0,
     automatic: false,

@@ -60,6 +60,10 @@ export const Message = Type.Object(
     cc: Addresses,
     bcc: Addresses,
     attachments: Type.Array(Attachment, { maxItems: 100 }),
+    /** People of the desk who were named in it and are told. */
+    mentionIds: WordSet,
+    /** The message this one repeats on a ticket that was split off; the server takes the content from there. */
+    copyOfId: IdOrNone,
     at: Instant,
     /** Revision of the ticket its author saw. */
     ticketRev: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),

@@ -4,7 +4,7 @@ import { Setting } from './schema.ts'
 
 export const settings = defineCollection<Setting>({
   name: 'settings',
-  version: 0,
+  version: 1,
   schema: Setting,
   mode: 'merged',
   fields: {
