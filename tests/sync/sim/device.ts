@@ -8,7 +8,7 @@ import { localNames } from '#renderer/replica/names.ts'
 import { openDocuments } from '#renderer/replica/open-documents.ts'
 import type { PendingMutation, Replica, SyncStatus } from '#renderer/replica/replica.ts'
 import { accessDisk, newDisk, type Disk, type DiskAccess } from './disk.ts'
-import { memoryDocuments, noDocuments } from './memory-documents.ts'
+import { memoryDocuments } from './memory-documents.ts'
 import { GOOD_LINE, simTransport, type Link, type Listener, type Station } from './network.ts'
 import type { Plant } from './plants/plant.ts'
 import type { Random } from './random.ts'
@@ -71,7 +71,9 @@ export class SimDevice {
   /** True once a document was damaged behind the program's back. */
   isDamaged = false
   program: Program | undefined
+  /** True once an administrator revoked it; it hears of that when it reaches the server. */
   isRevoked = false
+  isWiped = false
   /** Acts of the person, one after another. */
   private acts: Promise<void> = Promise.resolve()
   private readonly wakes = new Subject<void>()
@@ -99,7 +101,7 @@ export class SimDevice {
 
   /** Starts the program on this disk, unless it runs already. */
   start(): void {
-    if (this.program || this.isRevoked) return
+    if (this.program || this.isWiped) return
     if (this.stopping) {
       void this.stopping.then(() => this.start())
       return
@@ -162,7 +164,10 @@ export class SimDevice {
         if (!program.alive) return
         this.wasStarted = true
         program.replica = replica
-        replica.status.subscribe((status) => (program.status = status))
+        replica.status.subscribe((status) => {
+          program.status = status
+          if (status.phase === 'revoked') void this.wipe(program, replica)
+        })
         replica.outbox.subscribe((waiting) => (program.waiting = waiting))
       },
       (error: unknown) => {
@@ -208,19 +213,15 @@ export class SimDevice {
     program.alive = false
   }
 
-  /** What the console does when an administrator revoked this device. */
-  async revoke(): Promise<void> {
-    this.isRevoked = true
-    const { program } = this
+  /** What the console does once it hears that an administrator revoked this device. */
+  private async wipe(program: Program, replica: Replica): Promise<void> {
+    if (this.program !== program) return
     this.program = undefined
-    if (!program?.replica) {
-      // The program never runs again on this device; its owner was told to hand the disk in.
-      this.disk = { ...newDisk(), documents: noDocuments() }
-      return
-    }
-    await program.replica.wipe()
+    this.acts = Promise.resolve()
+    await replica.wipe()
     this.disk.documents.forEach((docs) => docs.clear())
     program.alive = false
+    this.isWiped = true
   }
 
   /** The network is there again. */

@@ -150,7 +150,7 @@ export function simTransport(
     serve: Serve<T>,
   ): Promise<Exchange<string>> {
     const actor = await server.authenticate(station.personId, deviceId)
-    if (actor === 'signed-out') return failed({ kind: 'signed-out' })
+    if (actor === 'revoked' || actor === 'signed-out') return failed({ kind: actor })
     if (actor === 'not-staff') return refused(403, 'not-staff')
     const answer = await serve(sync, actor, process)
     if (!answer.ok) return answer

@@ -43,7 +43,7 @@ export interface SimServer {
   /** How often the database was restored. */
   restores: number
   /** The session of a device, with the person's roles of this moment. */
-  authenticate(personId: Id, deviceId: Id): Promise<Actor | 'signed-out' | 'not-staff'>
+  authenticate(personId: Id, deviceId: Id): Promise<Actor | 'revoked' | 'signed-out' | 'not-staff'>
   scopeOfPerson(personId: Id): Promise<readonly string[]>
   kill(process: number, death: Death): void
   start(process: number): void
@@ -147,7 +147,7 @@ export async function startServer(seed: number, plant: Plant = noPlant): Promise
       return store
     },
     async authenticate(personId, deviceId) {
-      if (server.revoked.has(deviceId)) return 'signed-out'
+      if (server.revoked.has(deviceId)) return 'revoked'
       const person = (await store.doc('people', personId))?.doc
       if (person?.['active'] !== true || person.deletedAt !== '') return 'signed-out'
       const actor = { personId, deviceId, roles: person['roles'] as RoleGrant[] }

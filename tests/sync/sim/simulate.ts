@@ -96,8 +96,8 @@ async function isQuiet(world: World): Promise<boolean> {
 async function whatIsBusy({ devices, server, pulls }: World): Promise<readonly string[]> {
   const head = await runToEnd(server.store.head(), 10_000, 'Reading the head')
   const epoch = await runToEnd(server.store.epoch(), 10_000, 'Reading the epoch')
-  return devices.flatMap(({ deviceId, isRevoked, program, open }) => {
-    if (isRevoked) return []
+  return devices.flatMap(({ deviceId, isRevoked, isWiped, program, open }) => {
+    if (isRevoked) return isWiped ? [] : [`${deviceId} was revoked and is not wiped`]
     const pull = pulls.get(deviceId)
     const isCurrent = pull !== undefined && !pull.more && pull.pos === head && pull.epoch === epoch
     const isAtRest = program?.waiting.every((entry) => entry.lastError !== '' || isUnreadable(entry)) === true
