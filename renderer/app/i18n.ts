@@ -3,6 +3,9 @@ import { initReactI18next } from 'react-i18next'
 import activityEn from '#shared/locales/en/activity.json'
 import commonEn from '#shared/locales/en/common.json'
 import consoleEn from '#shared/locales/en/console.json'
+import deviceEn from '#shared/locales/en/device.json'
+import itemsEn from '#shared/locales/en/items.json'
+import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
 import searchEn from '#shared/locales/en/search.json'
@@ -12,6 +15,9 @@ import ticketsEn from '#shared/locales/en/tickets.json'
 import activityFr from '#shared/locales/fr/activity.json'
 import commonFr from '#shared/locales/fr/common.json'
 import consoleFr from '#shared/locales/fr/console.json'
+import deviceFr from '#shared/locales/fr/device.json'
+import itemsFr from '#shared/locales/fr/items.json'
+import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
 import searchFr from '#shared/locales/fr/search.json'
@@ -24,6 +30,9 @@ const en = {
   activity: activityEn,
   common: commonEn,
   console: consoleEn,
+  device: deviceEn,
+  items: itemsEn,
+  links: linksEn,
   messages: messagesEn,
   refusals: refusalsEn,
   search: searchEn,
@@ -36,6 +45,9 @@ const fr: typeof en = {
   activity: activityFr,
   common: commonFr,
   console: consoleFr,
+  device: deviceFr,
+  items: itemsFr,
+  links: linksFr,
   messages: messagesFr,
   refusals: refusalsFr,
   search: searchFr,

@@ -4,7 +4,12 @@ import { Id } from '#shared/kernel/ids.ts'
 import { Person } from '#shared/people/schema.ts'
 import type { Session } from '../platform/session-context.tsx'
 
-const StoredSession = Type.Object({ person: Person, deviceId: Id, serverUrl: Type.String() })
+const StoredSession = Type.Object({
+  person: Person,
+  deviceId: Id,
+  serverUrl: Type.String(),
+  offlineDays: Type.Integer({ minimum: 0 }),
+})
 const Devices = Type.Record(Type.String(), Id)
 const SESSION_KEY = 'satchel.signed-in'
 const DEVICES_KEY = 'satchel.devices'
@@ -16,8 +21,8 @@ export interface SessionStore {
   read(serverUrl: string): Session | undefined
   keep(session: Session): void
   forget(): void
-  /** The id this installation was given by a server: it stays the same device after signing out. */
-  deviceId(serverUrl: string): Id | undefined
+  /** The id this installation was given for a person: it stays the same device after signing out. */
+  deviceId(serverUrl: string, email: string): Id | undefined
   /** The address somebody signed in with last, '' before the first. */
   lastEmail(): string
 }
@@ -32,13 +37,19 @@ export function sessionStore(storage: Storage): SessionStore {
     },
     keep(session) {
       storage.setItem(SESSION_KEY, JSON.stringify(session))
-      storage.setItem(DEVICES_KEY, JSON.stringify({ ...devices(), [session.serverUrl]: session.deviceId }))
+      const { serverUrl, person, deviceId } = session
+      const own = person.emails.map((email): [string, Id] => [deviceKey(serverUrl, email), deviceId])
+      storage.setItem(DEVICES_KEY, JSON.stringify({ ...devices(), ...Object.fromEntries(own) }))
       storage.setItem(EMAIL_KEY, session.person.emails[0] ?? '')
     },
     forget: () => storage.removeItem(SESSION_KEY),
-    deviceId: (serverUrl) => devices()[serverUrl],
+    deviceId: (serverUrl, email) => devices()[deviceKey(serverUrl, email)],
     lastEmail: () => storage.getItem(EMAIL_KEY) ?? '',
   }
+}
+
+function deviceKey(serverUrl: string, email: string): string {
+  return `${serverUrl} ${email.trim().toLowerCase()}`
 }
 
 function parsed<T extends typeof StoredSession | typeof Devices>(

@@ -20,6 +20,7 @@ import { Palette } from './palette.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
+import { StorageBanner } from './storage-banner.tsx'
 import { useRewrite } from './use-rewrite.ts'
 import { useViewState } from './view-state.ts'
 import classes from './shell.module.css'
@@ -45,6 +46,7 @@ export function Shell() {
       <Sidebar />
       <main id="main" tabIndex={-1} className={classes['main']}>
         <SessionBanner />
+        <StorageBanner />
         <div className={classes['page']}>
           <ErrorBoundary resetKey={path}>
             <Outlet />

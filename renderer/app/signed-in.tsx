@@ -1,14 +1,17 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useEffectEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { SearchProvider } from '../features/search/search-context.tsx'
 import { SessionEnded } from '../features/sign-in/session-ended.tsx'
 import { SignOutDialog, type SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
 import { useSaveExport } from '../features/sync/sync-drawer.tsx'
+import { ServerProvider } from '../platform/server-context.tsx'
 import { SessionProvider } from '../platform/session-context.tsx'
 import { DirectoryProvider } from '../replica/directory.tsx'
 import { ReplicaProvider, useSyncStatus } from '../replica/react.tsx'
+import { CopyLost } from './copy-lost.tsx'
 import type { Desk, OpenDesk } from './desk.ts'
+import { LeaseOver, useLeaseOver } from './lease-over.tsx'
 import { createConsoleRouter } from './router.tsx'
 import { useViewState } from './view-state.ts'
 
@@ -30,6 +33,7 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
     // Once per working copy: what changes later arrives with the documents.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [desk, open.replica])
+  const isLocked = useLeaseOver(open.watch, open.session.offlineDays)
   const show = useViewState((state) => state.show)
   const signOut = async (way: SignOutWay) => {
     show('none')
@@ -41,14 +45,28 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
       <ReplicaProvider replica={open.replica}>
         <DirectoryProvider language={i18n.language}>
           <SearchProvider service={open.search}>
-            <RouterProvider router={router} />
-            <RenewSession desk={desk} open={open} onChange={onChange} />
-            <SignOut onSignOut={signOut} />
+            <ServerProvider calls={desk.calls}>
+              {isLocked ? <LeaseOver /> : <RouterProvider router={router} />}
+              <RenewSession desk={desk} open={open} onChange={onChange} />
+              <SignOut onSignOut={signOut} />
+              <CopyLost watch={open.watch} />
+              <WatchRevocation onRevoked={() => void desk.revoked(open)} />
+            </ServerProvider>
           </SearchProvider>
         </DirectoryProvider>
       </ReplicaProvider>
     </SessionProvider>
   )
+}
+
+/** The copy goes as soon as the server says that this device was revoked. */
+function WatchRevocation({ onRevoked }: { readonly onRevoked: () => void }) {
+  const isRevoked = useSyncStatus().phase === 'revoked'
+  const revoked = useEffectEvent(onRevoked)
+  useEffect(() => {
+    if (isRevoked) revoked()
+  }, [isRevoked])
+  return null
 }
 
 /** Asks for the password when the server no longer knows the session; once, until it ends again. */

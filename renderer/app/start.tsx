@@ -5,6 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { usePlatform } from '../platform/platform-context.tsx'
 import type { Platform } from '../platform/platform.ts'
 import { createDesk, type Desk, type OpenDesk } from './desk.ts'
+import {
+  readRevocation,
+  REVOCATION_KEY,
+  settleRevocation,
+  wipeRevoked,
+  type Revocation,
+} from './revocation.ts'
+import { Revoked } from './revoked.tsx'
 import { SignedIn } from './signed-in.tsx'
 import { sessionStore } from './session-store.ts'
 import { SignInStage } from './sign-in-stage.tsx'
@@ -14,15 +22,18 @@ import classes from './start.module.css'
 type Stage =
   | { readonly at: 'opening' }
   | { readonly at: 'failed' }
+  | { readonly at: 'revoked'; readonly revocation: Revocation; readonly isWiped: boolean }
   | { readonly at: 'server' }
   | { readonly at: 'sign-in'; readonly desk: Desk }
   | { readonly at: 'open'; readonly desk: Desk; readonly open: OpenDesk }
 
-const store = sessionStore(window.localStorage)
+const { localStorage, sessionStorage } = window
+const store = sessionStore(localStorage)
 
 /** Leads to the console: opens what is on this device, or asks who one is. */
 export function Start() {
   const [attempt, setAttempt] = useState(0)
+  useRevocationElsewhere()
   return <Stages key={attempt} onRetry={() => setAttempt(attempt + 1)} />
 }
 
@@ -49,6 +60,8 @@ function Stages({ onRetry }: { readonly onRetry: () => void }) {
       return <Opening />
     case 'failed':
       return <OpenFailed onRetry={onRetry} />
+    case 'revoked':
+      return <Revoked {...stage} onRetry={onRetry} onRead={forgetRevocation} />
     case 'open':
       return (
         <SignedIn
@@ -73,6 +86,17 @@ function Stages({ onRetry }: { readonly onRetry: () => void }) {
 }
 
 async function firstStage(platform: Platform): Promise<Stage> {
+  const revocation = readRevocation(localStorage)
+  if (revocation !== undefined) {
+    const isWiped = await wipeRevoked(revocation, { storage: localStorage, sessionStorage, platform }).then(
+      () => true,
+      (error: unknown) => {
+        console.error(error)
+        return false
+      },
+    )
+    return { at: 'revoked', revocation, isWiped }
+  }
   const serverUrl = await platform.serverUrl()
   if (serverUrl === undefined) return { at: 'server' }
   const desk = await deskOn(platform, serverUrl)
@@ -80,9 +104,31 @@ async function firstStage(platform: Platform): Promise<Stage> {
   return open === undefined ? { at: 'sign-in', desk } : { at: 'open', desk, open }
 }
 
+/** Everything this window holds goes with it. */
+function restart(): void {
+  window.location.reload()
+}
+
+function forgetRevocation(): void {
+  settleRevocation(localStorage)
+  restart()
+}
+
+/** Another window learnt that this device was revoked. */
+function useRevocationElsewhere(): void {
+  useEffect(() => {
+    const listen = ({ key, newValue }: StorageEvent) => {
+      if (key === REVOCATION_KEY && newValue !== null) restart()
+    }
+    window.addEventListener('storage', listen)
+    return () => window.removeEventListener('storage', listen)
+  }, [])
+}
+
 async function deskOn(platform: Platform, serverUrl: string): Promise<Desk> {
   const { platform: system } = await platform.info()
-  return createDesk({ platform, store, serverUrl, deviceName: deviceName(platform.kind, system) })
+  const name = deviceName(platform.kind, system)
+  return createDesk({ platform, store, storage: localStorage, serverUrl, deviceName: name, restart })
 }
 
 /** `Satchel (linux)`, `Firefox`: enough to recognise one's devices in a list. */

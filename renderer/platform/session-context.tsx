@@ -9,6 +9,8 @@ export interface Session {
   readonly deviceId: Id
   /** The sync server's address without a trailing slash. */
   readonly serverUrl: string
+  /** Days without the server after which this device locks; 0 for never. */
+  readonly offlineDays: number
 }
 
 const SessionContext = createContext<Session | undefined>(undefined)

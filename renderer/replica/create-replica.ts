@@ -56,14 +56,17 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const names = localNames(options.serverUrl, options.personId)
   const outbox = await openOutbox(names.outbox, options.indexedDb)
   const open = options.openDocuments ?? openDocuments
-  const isNew = await isUnused(outbox)
-  const { store, rebuilt } = await open(names, outbox, options).catch((error: unknown) => {
+  const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
+  const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
+  // Two windows that open at once must not both take the copy for a new one.
+  const { store, rebuilt, isNew } = await exclusive(async () => {
+    const isNew = await isUnused(outbox)
+    return { ...(await open(names, outbox, options)), isNew }
+  }).catch((error: unknown) => {
     outbox.close()
     throw error
   })
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
-  const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
-  const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
   const board = await statusBoard(outbox, store, effects)
   const stopping = new AbortController()
   const parts = { ...options, effects, store, outbox, exclusive, board, database: filesDatabase }
@@ -108,6 +111,7 @@ type WriterParts = Omit<Parameters<typeof write>[0], 'onDocumentsFailed'> & Pick
 /** Saves acts, says when the disk does not follow, and shows what it owed once it does. */
 function writer(parts: WriterParts): Replica['write'] {
   let isBehind = false
+  let hasFailed = false
   const alarm = (error: unknown) => {
     console.error(error)
     parts.board.alarm(isStorageFull(error) ? 'storage-full' : 'replica-broken')
@@ -126,10 +130,13 @@ function writer(parts: WriterParts): Replica['write'] {
     try {
       await write({ ...parts, onDocumentsFailed }, requests)
     } catch (error) {
+      hasFailed = true
       alarm(error)
       throw error
     }
     if (wasBehind) await catchUp().catch(onDocumentsFailed)
+    else if (hasFailed && !isBehind) parts.board.alarm('')
+    hasFailed = false
   }
 }
 

@@ -55,6 +55,13 @@ export function usePutBack(personId: Id): (ticketId: Id, kind: DraftKind, conten
   }
 }
 
+/** Removes what a person has begun to write on this device; other people's drafts stay. */
+export function forgetDrafts(personId: Id): void {
+  useDraftStore.setState(({ drafts }) => ({
+    drafts: Object.fromEntries(Object.entries(drafts).filter(([key]) => !key.startsWith(`${personId}/`))),
+  }))
+}
+
 /** Two drafts as one; nothing of either is lost. */
 export function joined(there: DraftContent | undefined, back: DraftContent): DraftContent {
   if (there === undefined) return back

@@ -1,14 +1,17 @@
-import type { TSchema, Static } from 'typebox'
+import Type, { type TSchema, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import type { Id } from '#shared/kernel/ids.ts'
 import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import {
   DeskAnswer,
+  DeviceList,
   FirstRunAnswer,
   SessionAnswer,
   type FirstRunRequest,
   type SignInRequest,
 } from '#shared/protocol/session.ts'
 import { ErrorBody } from '#shared/protocol/wire.ts'
+import { OutboxImportAnswer, type OutboxImport } from '#shared/protocol/outbox-file.ts'
 
 const TIMEOUT_MS = 20_000
 
@@ -25,6 +28,12 @@ export interface AccountApi {
   session(token: string): Promise<Result<SessionAnswer>>
   /** Ends the session on the server; being out of reach is no obstacle. */
   signOut(token: string): Promise<void>
+  /** The person's own devices. */
+  devices(token: string): Promise<Result<DeviceList>>
+  /** Ends a device's session; its copy is removed when it next reaches the server. */
+  revokeDevice(token: string, deviceId: Id): Promise<Result<null>>
+  /** Hands in what waits on somebody's device, as its author; administrators only. */
+  importOutbox(token: string, part: OutboxImport): Promise<Result<OutboxImportAnswer>>
 }
 
 /** The account routes of the server at this address (without a trailing slash). */
@@ -43,14 +52,22 @@ export function accountApi(serverUrl: string): AccountApi {
     async signOut(token) {
       await fetch(`${serverUrl}/api/sign-out`, { method: 'POST', ...bearing(token) }).catch(() => undefined)
     },
+    devices: (token) => ask('/api/devices', DeviceList, bearing(token)),
+    revokeDevice: (token, deviceId) =>
+      ask(`/api/devices/${encodeURIComponent(deviceId)}`, Type.Null(), {
+        method: 'DELETE',
+        ...bearing(token),
+      }),
+    importOutbox: (token, part) => ask('/api/outbox-import', OutboxImportAnswer, posted(part, token)),
   }
 }
 
-function posted(body: unknown): RequestInit {
-  return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+function posted(body: unknown, token = ''): RequestInit {
+  const headers = { 'content-type': 'application/json', ...(token === '' ? {} : bearing(token).headers) }
+  return { method: 'POST', headers, body: JSON.stringify(body) }
 }
 
-function bearing(token: string): RequestInit {
+function bearing(token: string): { readonly headers: Readonly<Record<string, string>> } {
   return { headers: { authorization: `Bearer ${token}` } }
 }
 
@@ -65,7 +82,7 @@ async function exchange<T extends TSchema>(
   } catch {
     return refuse('unreachable')
   }
-  const body: unknown = await response.json().catch(() => undefined)
+  const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined)
   if (response.ok) return Value.Check(schema, body) ? accept(body as Static<T>) : refuse('not-a-desk')
   if (!Value.Check(ErrorBody, body)) return refuse(response.status >= 500 ? 'unreachable' : 'not-a-desk')
   const seconds = Number(response.headers.get('retry-after') ?? '0')

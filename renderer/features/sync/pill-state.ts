@@ -20,7 +20,7 @@ export interface PillState {
 /** The one thing of the status that matters most to a person now. */
 export function pillState(status: SyncStatus): PillState {
   const { phase, waiting, needsYou, filling } = status
-  if (phase === 'signed-out') return { key: 'signedOut', count: 0, tone: 'alert' }
+  if (phase === 'signed-out' || phase === 'revoked') return { key: 'signedOut', count: 0, tone: 'alert' }
   if (needsYou > 0) return { key: 'needsYou', count: needsYou, tone: 'alert' }
   if (phase === 'failed') return { key: 'failed', count: 0, tone: 'alert' }
   if (phase === 'offline') {

@@ -1,0 +1,37 @@
+import { createContext, use, type ReactNode } from 'react'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Result } from '#shared/kernel/result.ts'
+import type { OutboxImport, OutboxImportAnswer } from '#shared/protocol/outbox-file.ts'
+import type { DeviceList } from '#shared/protocol/session.ts'
+
+/**
+ * What a signed-in person asks of the server itself, beside the exchange of documents: it needs the network. Refuses
+ * with the server's codes, and with `unreachable` when nobody answers.
+ */
+export interface ServerCalls {
+  /** The person's own devices. */
+  devices(): Promise<Result<DeviceList>>
+  /** Ends a device's session; its copy is removed when it next reaches the server. */
+  revokeDevice(deviceId: Id): Promise<Result<null>>
+  /** Hands in what waits on somebody's device, as its author; administrators only. */
+  importOutbox(part: OutboxImport): Promise<Result<OutboxImportAnswer>>
+}
+
+const ServerContext = createContext<ServerCalls | undefined>(undefined)
+
+interface ServerProviderProps {
+  readonly calls: ServerCalls
+  readonly children: ReactNode
+}
+
+/** Gives the server's calls to everything inside. */
+export function ServerProvider({ calls, children }: ServerProviderProps) {
+  return <ServerContext value={calls}>{children}</ServerContext>
+}
+
+/** The server's calls; throws outside of their provider. */
+export function useServerCalls(): ServerCalls {
+  const calls = use(ServerContext)
+  if (calls === undefined) throw new Error('No server around this component')
+  return calls
+}
