@@ -8,7 +8,7 @@ import type { Exclusive } from './exclusive.ts'
 import { META, PULL_AT_FIRST, readMeta } from './meta.ts'
 import type { DocKey, Outbox } from './outbox.ts'
 import { writeChanges } from './pull.ts'
-import type { CheckTransport, Exchange } from './transport.ts'
+import type { CheckTransport, CheckWish, Exchange } from './transport.ts'
 
 export interface CheckParts {
   readonly store: DocumentStore
@@ -40,7 +40,7 @@ export async function checkReplica(parts: CheckParts, signal: AbortSignal): Prom
     const held = await heldRevisions(parts, collection, signal)
     if (signal.aborted) return stopped
     if (held.size === count && (await hashOf(held)) === hash) continue
-    const repair = await repairCollection(parts, collection, held, signal)
+    const repair = await repairCollection(parts, { collection, cursor }, held, signal)
     if (!repair.ok) return repair
     repaired += repair.value
   }
@@ -85,14 +85,15 @@ async function hashOf(held: ReadonlyMap<Id, number>): Promise<string> {
 /** Makes a collection equal to the server's; resolves with how many documents had to be repaired. */
 async function repairCollection(
   parts: CheckParts,
-  name: CollectionName,
+  wish: CheckWish & { readonly collection: CollectionName },
   held: ReadonlyMap<Id, number>,
   signal: AbortSignal,
 ): Promise<Exchange<number>> {
+  const { collection } = wish
   const extra = new Set(held.keys())
   const wanted: Id[] = []
   for (let after = '', more = true; more;) {
-    const page = await parts.check.revisions(name, after, signal)
+    const page = await parts.check.revisions(wish, after, signal)
     if (!page.ok) return page
     for (const { id, rev } of page.value.revisions) {
       extra.delete(id)
@@ -102,16 +103,16 @@ async function repairCollection(
     more = page.value.more
   }
   for (let at = 0; at < wanted.length; at += DOCUMENTS_LIMIT) {
-    const fetched = await parts.check.documents(name, wanted.slice(at, at + DOCUMENTS_LIMIT), signal)
+    const fetched = await parts.check.documents(wish, wanted.slice(at, at + DOCUMENTS_LIMIT), signal)
     if (!fetched.ok) return fetched
     await write(
       parts,
-      fetched.value.docs.map((doc): Change => ({ pos: 1, collection: name, doc })),
+      fetched.value.docs.map((doc): Change => ({ pos: 1, collection, doc })),
     )
   }
   await write(
     parts,
-    [...extra].map((id): Change => ({ pos: 1, collection: name, id, gone: true })),
+    [...extra].map((id): Change => ({ pos: 1, collection, id, gone: true })),
   )
   return { ok: true, value: wanted.length + extra.size }
 }

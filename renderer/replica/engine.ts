@@ -136,7 +136,8 @@ function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal
       return offerAgain(pushParts, signal)
     },
     onPage: async (page, state) => {
-      const filling = state.filled && !state.resetting ? 0 : board.current().filling + page.changes.length
+      const isFilling = !state.filled || state.resetting || page.reach?.filling === true
+      const filling = isFilling ? board.current().filling + page.changes.length : 0
       await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
     },
   }

@@ -1,6 +1,11 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
+import {
+  DigestResponse,
+  DocumentsResponse,
+  OlderResponse,
+  RevisionsResponse,
+} from '#shared/protocol/digest.ts'
 import { ErrorBody, Poke, PullResponse, PushResponse } from '#shared/protocol/wire.ts'
 import { readEvents } from './event-stream.ts'
 import type {
@@ -44,8 +49,8 @@ export function httpTransport(options: HttpTransportOptions): Transport {
         TIMEOUT,
         (response) => parsed(response, PushResponse),
       ),
-    pull: (cursor, limit, signal) =>
-      call(`/sync/pull?${pullQuery(cursor, limit)}`, {}, signal, TIMEOUT, (response) =>
+    pull: (cursor, limit, signal, months) =>
+      call(`/sync/pull?${pullQuery(cursor, limit, months)}`, {}, signal, TIMEOUT, (response) =>
         parsed(response, PullResponse),
       ),
     live: (listener, signal) => live(call, listener, signal),
@@ -99,19 +104,23 @@ function checkTransport(call: Call): CheckTransport {
       call(`/sync/digest?${new URLSearchParams({ cursor })}`, {}, signal, TIMEOUT, (response) =>
         parsed(response, DigestResponse),
       ),
-    revisions: (collection, after, signal) => {
-      const query = new URLSearchParams({ collection, ...(after === '' ? {} : { after }) })
+    revisions: ({ collection, cursor }, after, signal) => {
+      const query = new URLSearchParams({ collection, cursor, ...(after === '' ? {} : { after }) })
       return call(`/sync/revisions?${query}`, {}, signal, TIMEOUT, (response) =>
         parsed(response, RevisionsResponse),
       )
     },
-    documents: (collection, ids, signal) =>
+    documents: ({ collection, cursor }, ids, signal) =>
       call(
         '/sync/documents',
-        { method: 'POST', body: JSON.stringify({ collection, ids }), ...json },
+        { method: 'POST', body: JSON.stringify({ collection, cursor, ids }), ...json },
         signal,
         TIMEOUT,
         (response) => parsed(response, DocumentsResponse),
+      ),
+    older: (cursor, signal) =>
+      call(`/sync/older?${new URLSearchParams({ cursor })}`, {}, signal, TIMEOUT, (response) =>
+        parsed(response, OlderResponse),
       ),
   }
 }
@@ -150,8 +159,9 @@ async function parsed<T>(response: Response, schema: TSchema & { static?: T }): 
   return failed({ kind: 'unreadable', detail: `${first?.instancePath ?? ''} ${first?.message ?? ''}` })
 }
 
-function pullQuery(cursor: string, limit: number): string {
-  return new URLSearchParams({ ...(cursor === '' ? {} : { cursor }), limit: String(limit) }).toString()
+function pullQuery(cursor: string, limit: number, months: number): string {
+  const where = cursor === '' ? {} : { cursor }
+  return new URLSearchParams({ ...where, limit: String(limit), months: String(months) }).toString()
 }
 
 async function live(

@@ -19,6 +19,10 @@ export interface PullState {
   readonly filled: boolean
   /** Documents received since the beginning, those that left again included. */
   readonly received: number
+  /** Closed tickets are held back to this month, as `2026-03`; absent before the server said so. */
+  readonly since?: string
+  /** For how many months closed tickets were asked for when everything was last there; absent before. */
+  readonly months?: number
 }
 
 export const META = {
@@ -30,6 +34,8 @@ export const META = {
   documents: { key: 'documents' } as MetaKey<string>,
   /** When this device last compared itself with the server, in milliseconds; absent when it is due. */
   checkedAt: { key: 'checked-at' } as MetaKey<number>,
+  /** For how many months after their end this device wishes to hold closed tickets; absent for as long as the server says. */
+  months: { key: 'months' } as MetaKey<number>,
   /** Changes when a window asks for an exchange. */
   nudge: { key: 'nudge' } as MetaKey<string>,
   /** A small thing of the person's own; see local-values.ts. */

@@ -8,6 +8,7 @@ import type { ReplicaEffects } from './effects.ts'
 import type { Exclusive } from './exclusive.ts'
 import { META, PULL_AT_FIRST, readMeta, type PullState } from './meta.ts'
 import { statesOf, type Base, type DocKey, type DocStates, type Outbox, type Parked } from './outbox.ts'
+import { purge } from './purge.ts'
 import { readDoc } from './read-doc.ts'
 import { removeUnseen } from './remove-unseen.ts'
 import { isStorageFull } from './storage-failure.ts'
@@ -34,7 +35,8 @@ const AIR = 10
  * over it, and only then its cursor is stored: a crash in between repeats the page.
  */
 export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Exchange<void>> {
-  const ask = (cursor: string) => parts.transport.pull(cursor, PULL_PAGE, signal)
+  const months = (await readMeta(parts.outbox.database, META.months)) ?? 0
+  const ask = (cursor: string) => parts.transport.pull(cursor, PULL_PAGE, signal, months)
   let ahead: Promise<Exchange<PullResponse>> | undefined
   for (;;) {
     let state = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
@@ -55,8 +57,10 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
     // The next page travels while this one is written.
     ahead = page.more ? ask(page.cursor) : undefined
     await writePage(parts, page, state, signal)
+    const keep = page.reach?.keep
+    if (keep && page.reach) await purge(parts, { buckets: keep, since: page.reach.since }, signal)
     if (signal.aborted) return stopped
-    await storeCursor(parts, page, state)
+    await storeCursor(parts, page, state, months)
     await askAgainAbout(parts.outbox, page.changes)
     await parts.onPage(page, state)
     if (!page.more) return { ok: true, value: undefined }
@@ -101,7 +105,12 @@ async function writePage(
   }
 }
 
-async function storeCursor(parts: PullParts, page: PullResponse, state: PullState): Promise<void> {
+async function storeCursor(
+  parts: PullParts,
+  page: PullResponse,
+  state: PullState,
+  months: number,
+): Promise<void> {
   const { database } = parts.outbox
   const isLast = state.resetting && !page.more
   await parts.store.flush?.(page.changes.map((change) => change.collection).filter(parts.store.keeps))
@@ -112,11 +121,19 @@ async function storeCursor(parts: PullParts, page: PullResponse, state: PullStat
     resetting: state.resetting && page.more,
     filled: state.filled || !page.more,
     received: state.received + page.changes.length,
+    ...reachOf(page, state, months),
   }
   await database.transaction('rw', database.meta, database.seen, async () => {
     await database.meta.put({ key: META.pull.key, value: next })
     if (isLast) await database.seen.clear()
   })
+}
+
+/** How far back closed tickets are held once this page is written. */
+function reachOf({ reach, more }: PullResponse, { since, months }: PullState, asked: number) {
+  const held = reach ? { since: reach.since } : since === undefined ? {} : { since }
+  const known = more || !reach ? months : asked
+  return known === undefined ? held : { ...held, months: known }
 }
 
 function seenKey(change: Change) {

@@ -2,7 +2,8 @@ import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import { COLLECTION_NAMES } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { DocumentStore } from './document-store.ts'
-import type { Base, DocKey, Outbox } from './outbox.ts'
+import { letGo } from './let-go.ts'
+import type { DocKey, Outbox } from './outbox.ts'
 
 /** Documents removed at once. */
 const CHUNK = 500
@@ -30,16 +31,5 @@ async function removeFrom(
   const seen = await outbox.database.seen.bulkGet(keys)
   const unseen = ids.filter((_, at) => seen[at] === undefined)
   if (unseen.length === 0) return
-  const states = await outbox.states(unseen.map((docId): DocKey => [name, docId]))
-  const isOwnDraft = (docId: Id) => {
-    const base = states.base(name, docId)
-    return base !== undefined && base.doc === undefined && !base.gone
-  }
-  const lost = unseen.filter((docId) => !isOwnDraft(docId))
-  const bases = lost.flatMap((docId): Base[] => {
-    return states.base(name, docId) ? [{ collection: name, docId, doc: undefined, gone: true }] : []
-  })
-  await outbox.putBases(bases)
-  await store.erase(name, lost)
-  await outbox.forgetPrevious(lost.map((docId): DocKey => [name, docId]))
+  await letGo(store, outbox, name, unseen)
 }

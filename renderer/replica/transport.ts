@@ -1,5 +1,10 @@
 import type { Id } from '#shared/kernel/ids.ts'
-import type { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
+import type {
+  DigestResponse,
+  DocumentsResponse,
+  OlderResponse,
+  RevisionsResponse,
+} from '#shared/protocol/digest.ts'
 import type { PullResponse, PushResponse, Mutation } from '#shared/protocol/wire.ts'
 
 /**
@@ -34,7 +39,8 @@ export interface LiveListener {
 export interface Transport {
   /** `cursor`: where the pull stands, '' where that does not matter. Refused 409 `history-changed` by a restored server. */
   push(mutations: readonly Mutation[], signal: AbortSignal, cursor: string): Promise<Exchange<PushResponse>>
-  pull(cursor: string, limit: number, signal: AbortSignal): Promise<Exchange<PullResponse>>
+  /** `months`: for how long after their end closed tickets shall be held, 0 for as long as the server says. */
+  pull(cursor: string, limit: number, signal: AbortSignal, months: number): Promise<Exchange<PullResponse>>
   /** Resolves when the connection ended, however it did. */
   live(listener: LiveListener, signal: AbortSignal): Promise<Exchange<void>>
   /** Comparing with the server; absent where the server cannot be asked. */
@@ -46,12 +52,20 @@ export interface Transport {
   download(sha256: string, signal: AbortSignal): Promise<Exchange<Blob>>
 }
 
+/** Of which collection a replica asks something, and where its pull stands. */
+export interface CheckWish {
+  readonly collection: string
+  readonly cursor: string
+}
+
 /** How a replica compares itself with the server and fetches what it lacks. */
 export interface CheckTransport {
   digest(cursor: string, signal: AbortSignal): Promise<Exchange<DigestResponse>>
   /** `after`: the last id of the page before, '' for the first one. */
-  revisions(collection: string, after: Id, signal: AbortSignal): Promise<Exchange<RevisionsResponse>>
-  documents(collection: string, ids: readonly Id[], signal: AbortSignal): Promise<Exchange<DocumentsResponse>>
+  revisions(wish: CheckWish, after: Id, signal: AbortSignal): Promise<Exchange<RevisionsResponse>>
+  documents(wish: CheckWish, ids: readonly Id[], signal: AbortSignal): Promise<Exchange<DocumentsResponse>>
+  /** How many tickets were closed before what this device holds. */
+  older(cursor: string, signal: AbortSignal): Promise<Exchange<OlderResponse>>
 }
 
 export interface UploadState {

@@ -6,10 +6,14 @@ import { Instant } from '../kernel/time.ts'
 export const REVISIONS_LIMIT = 1000
 export const DOCUMENTS_LIMIT = 100
 
-const CollectionWord = Type.String({ maxLength: 32 })
+/** The name of a collection, known here or not. */
+export const CollectionWord = Type.String({ maxLength: 32 })
+
+/** Most characters of a cursor. */
+export const CURSOR_LENGTH = 8000
 
 export const DigestQuery = Type.Object(
-  { cursor: Type.String({ maxLength: 2000 }) },
+  { cursor: Type.String({ maxLength: CURSOR_LENGTH }) },
   { additionalProperties: false },
 )
 
@@ -38,7 +42,12 @@ export const DigestResponse = Type.Object(
 export type DigestResponse = Static<typeof DigestResponse>
 
 export const RevisionsQuery = Type.Object(
-  { collection: CollectionWord, after: Type.Optional(Id) },
+  {
+    collection: CollectionWord,
+    after: Type.Optional(Id),
+    /** Where the device's pull stands: it says how far back closed tickets are held. */
+    cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH })),
+  },
   { additionalProperties: false },
 )
 
@@ -56,9 +65,20 @@ export const RevisionsResponse = Type.Object(
 export type RevisionsResponse = Static<typeof RevisionsResponse>
 
 export const DocumentsRequest = Type.Object(
-  { collection: CollectionWord, ids: Type.Array(Id, { minItems: 1, maxItems: DOCUMENTS_LIMIT }) },
+  {
+    collection: CollectionWord,
+    ids: Type.Array(Id, { minItems: 1, maxItems: DOCUMENTS_LIMIT }),
+    cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH })),
+  },
   { additionalProperties: false },
 )
+
+/** How many tickets closed before the device's first month lie in its scope on the server. */
+export const OlderResponse = Type.Object(
+  { tickets: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+)
+export type OlderResponse = Static<typeof OlderResponse>
 
 /** Those of the asked documents that lie in the device's scope. */
 export const DocumentsResponse = Type.Object(

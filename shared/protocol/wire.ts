@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { Id } from '../kernel/ids.ts'
 import { oneOf } from '../kernel/fields.ts'
 import { Instant } from '../kernel/time.ts'
+import { CURSOR_LENGTH } from './digest.ts'
 
 /** Most mutations in one push. */
 export const PUSH_LIMIT = 100
@@ -36,7 +37,7 @@ export const PushRequest = Type.Object(
   {
     mutations: Type.Array(Mutation, { minItems: 1, maxItems: PUSH_LIMIT }),
     /** Where the device's pull stands. A server of another history refuses what was not offered to it `again`. */
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH })),
   },
   { additionalProperties: false },
 )
@@ -99,10 +100,32 @@ export const Change = Type.Union([
 ])
 export type Change = Static<typeof Change>
 
+/** Longest time for which closed tickets can be held. */
+export const MOST_MONTHS = 1200
+
+/** What the asking device holds once it has the page. */
+export const PullReach = Type.Object(
+  {
+    /** Closed tickets are held back to this month. */
+    since: Type.String({ pattern: '^\\d{4}-\\d{2}$' }),
+    /** True while what the device gained is still on its way. */
+    filling: Type.Boolean(),
+    /** There when the device lost something: every bucket it holds from now on. Whatever lies elsewhere is to be removed. */
+    keep: Type.Optional(Type.Array(Type.String())),
+  },
+  { additionalProperties: false },
+)
+export type PullReach = Static<typeof PullReach>
+
 export const PullQuery = Type.Object(
   {
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PULL_LIMIT })),
+    /**
+     * For how many months after their end the device wishes to hold closed tickets; 0 for as long as the server says.
+     * Whoever names it goes through a change of scope in phases; anybody else is served everything anew.
+     */
+    months: Type.Optional(Type.Integer({ minimum: 0, maximum: MOST_MONTHS })),
   },
   { additionalProperties: false },
 )
@@ -110,10 +133,12 @@ export const PullQuery = Type.Object(
 export const PullResponse = Type.Object(
   {
     changes: Type.Array(Change, { maxItems: PULL_LIMIT }),
-    cursor: Type.String({ maxLength: 2000 }),
+    cursor: Type.String({ maxLength: CURSOR_LENGTH }),
     more: Type.Boolean(),
-    /** True when the cursor was of another epoch or scope: the page starts from the beginning. */
+    /** True when the cursor was of another epoch or schema: everything is served anew. */
     reset: Type.Boolean(),
+    /** Told to those who named `months`. */
+    reach: Type.Optional(PullReach),
     now: Instant,
   },
   { additionalProperties: false },

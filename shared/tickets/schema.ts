@@ -119,7 +119,15 @@ export const Ticket = Type.Object(
 )
 export type Ticket = Static<typeof Ticket>
 
-/** Where a ticket and everything on it lies: its organisation, site, team and assignee. */
-export function ticketBuckets(ticket: Pick<Ticket, 'orgId' | 'siteId' | 'teamId' | 'assigneeId'>): string[] {
-  return bucketsOf({ org: ticket.orgId, site: ticket.siteId, team: ticket.teamId, user: ticket.assigneeId })
+/**
+ * Where a ticket and everything on it lies: its organisation, site, team and assignee, and once it is closed the month
+ * in which something last happened to it. A device whose clock is behind cannot make it look older than it is.
+ */
+export function ticketBuckets(
+  ticket: Pick<Ticket, 'orgId' | 'siteId' | 'teamId' | 'assigneeId' | 'closedAt' | 'updatedAt'>,
+): string[] {
+  const { orgId, siteId, teamId, assigneeId, closedAt, updatedAt } = ticket
+  const places = bucketsOf({ org: orgId, site: siteId, team: teamId, user: assigneeId })
+  const last = closedAt > updatedAt ? closedAt : updatedAt
+  return closedAt === '' ? places : [...places, `closed:${last.slice(0, 7)}`]
 }

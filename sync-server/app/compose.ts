@@ -8,6 +8,7 @@ import { startMail, type Mail } from '../mail/start-mail.ts'
 import { registerPortal } from '../portal/routes.ts'
 import { openStore } from '../store/open-store.ts'
 import { createSync } from '../sync/create-sync.ts'
+import { createRetention } from '../sync/retention.ts'
 import type { App, ServerParts } from './app.ts'
 import { createUnknownAccounts } from './auth/lock-out.ts'
 import { createPasswordHashing } from './auth/password-hash.ts'
@@ -63,7 +64,9 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
   const secretKey = await loadSecretKey(config.secretKey, config.dataDir)
   const store = await openStore({ databaseUrl: config.databaseUrl, dataDir: config.dataDir, clock, newId })
   closers.add(() => store.close())
-  const sync = createSync({ store, hooks: createHooks({ mailDomain: mailDomain(config) }), clock, log })
+  const hooks = createHooks({ mailDomain: mailDomain(config) })
+  const retention = createRetention(clock, config.keepClosedMonths)
+  const sync = createSync({ store, hooks, clock, log, retention })
   closers.add(() => sync.stop())
   const live = createLiveHub()
   closers.add(async () => live.stop())

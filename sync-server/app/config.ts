@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { DEFAULT_OFFLINE_DAYS } from '#shared/protocol/lease.ts'
 import { MOST_OFFLINE_DAYS } from '#shared/protocol/session.ts'
+import { MOST_MONTHS } from '#shared/protocol/wire.ts'
+import { KEEP_CLOSED_MONTHS } from '../sync/retention.ts'
 import { readEnvironment, type Environment, type EnvironmentReader } from './environment-reader.ts'
 import { isLoopback, readMailConfig, type MailConfig } from './mail-config.ts'
 import { checkPassword } from './auth/password-rules.ts'
@@ -22,6 +24,8 @@ export interface Config {
   readonly sessionDays: number
   /** Days without contact after which a device locks; 0 for never. */
   readonly offlineDays: number
+  /** For how many months after their end devices hold closed tickets. */
+  readonly keepClosedMonths: number
   readonly logLevel: (typeof LOG_LEVELS)[number]
   readonly maxUploadBytes: number
   readonly demo: boolean
@@ -63,6 +67,7 @@ export function readConfig(env: Environment): ConfigResult {
     publicUrl: readPublicUrl(reader),
     sessionDays: reader.whole('SESSION_DAYS', 30, 1, 365),
     offlineDays: reader.whole('OFFLINE_DAYS', DEFAULT_OFFLINE_DAYS, 0, MOST_OFFLINE_DAYS),
+    keepClosedMonths: reader.whole('KEEP_CLOSED_MONTHS', KEEP_CLOSED_MONTHS, 1, MOST_MONTHS),
     logLevel: reader.oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
     maxUploadBytes: reader.whole('MAX_UPLOAD_MB', MOST_UPLOAD_MB, 1, MOST_UPLOAD_MB) * MEBIBYTE,
     demo: reader.flag('DEMO', false),

@@ -144,7 +144,7 @@ describe('push and pull on the embedded store', () => {
     expect(await ask('limit=0')).toEqual([400, 'invalid-request'])
     expect(await ask('limit=ten')).toEqual([400, 'invalid-request'])
     expect(await ask('bogus=1')).toEqual([400, 'invalid-request'])
-    expect(await ask(`cursor=${'x'.repeat(2001)}`)).toEqual([400, 'invalid-request'])
+    expect(await ask(`cursor=${'x'.repeat(8001)}`)).toEqual([400, 'invalid-request'])
     expect(await ask('cursor=nonsense')).toEqual([400, 'cursor-invalid'])
     expect(await ask('limit=1000')).toEqual([200, undefined])
   })

@@ -117,18 +117,17 @@ function withHistory(ticket: Ticket, said: readonly Message[], solution: string)
   const publicly = said.filter((message) => message.visibility === 'public')
   const last = publicly.at(-1)?.at ?? ticket.createdAt
   const done = ticket.status === 'resolved' || ticket.status === 'closed'
-  return {
-    ticket: {
-      ...ticket,
-      updatedAt: said.at(-1)?.at ?? ticket.createdAt,
-      lastPublicAt: last,
-      firstRespondedAt: said.find((message) => message.kind === 'reply')?.at ?? '',
-      resolvedAt: done ? last : '',
-      closedAt: ticket.status === 'closed' ? last : '',
-      resolution: done ? (solution.split('\n\n')[0] ?? '') : '',
-    },
-    messages: said,
+  const whole: Ticket = {
+    ...ticket,
+    updatedAt: said.at(-1)?.at ?? ticket.createdAt,
+    lastPublicAt: last,
+    firstRespondedAt: said.find((message) => message.kind === 'reply')?.at ?? '',
+    resolvedAt: done ? last : '',
+    closedAt: ticket.status === 'closed' ? last : '',
+    resolution: done ? (solution.split('\n\n')[0] ?? '') : '',
   }
+  const scope = ticketBuckets(whole)
+  return { ticket: whole, messages: said.map((message) => ({ ...message, scope })) }
 }
 
 /** How far a conversation went in each state: the steps of the script that were spoken. */
@@ -189,7 +188,7 @@ function said(
     ticketRev: 0,
     delivery: fromRequester || step === 'note' ? 'none' : 'sent',
     mailId: step === 'note' ? '' : `<demo-${mark}@satchel.example>`,
-    scope: ticketBuckets(ticket),
+    scope: [],
   }
 }
 

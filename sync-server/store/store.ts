@@ -2,6 +2,7 @@ import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
+import type { Reach } from '#shared/policy/scope.ts'
 import type { Revision } from '#shared/protocol/digest.ts'
 import type { FieldStamps } from '#shared/protocol/merge.ts'
 import type { MutationAnswer } from '#shared/protocol/wire.ts'
@@ -27,7 +28,7 @@ export interface DocWrite extends StoredDoc {
   readonly at: Instant
 }
 
-/** One sequenced change: the document as it stands now, or undefined when it is not in the asked buckets any more. */
+/** One sequenced change: the document as it stands now, or undefined when it is not in reach any more. */
 export interface ChangeRow {
   readonly pos: number
   readonly collection: CollectionName
@@ -40,6 +41,18 @@ export interface ChangePage {
   readonly rows: readonly ChangeRow[]
   readonly through: number
   readonly more: boolean
+}
+
+/** What is in `reach` and not in `without`. */
+export interface Gain {
+  readonly reach: Reach
+  readonly without: Reach
+}
+
+/** Some documents, and the id after which the next page begins; undefined when there is none. */
+export interface GainedPage {
+  readonly docs: readonly Doc[]
+  readonly through: Id | undefined
 }
 
 /** One page of documents in the order of their ids. */
@@ -102,16 +115,27 @@ export interface Store extends StoreReads {
   sequence(): Promise<void>
   /** Position of the newest sequenced change, 0 when there is none. */
   head(): Promise<number>
-  /** Changes after `pos` whose document lies or lay in one of the buckets, filtered before `limit`. */
-  changesAfter(pos: number, buckets: readonly string[], limit: number): Promise<ChangePage>
+  /**
+   * Changes after `pos` whose document lies or lay in one of the buckets, filtered before `limit`. What was closed
+   * before the month `since` counts as not being there.
+   */
+  changesAfter(pos: number, buckets: readonly string[], limit: number, since?: string): Promise<ChangePage>
   /** True when there is a change after `pos`, sequenced or not, whose document lies or lay in one of the buckets. */
   hasChangesAfter(pos: number, buckets: readonly string[]): Promise<boolean>
-  /** Ids and revisions of the documents in the buckets, in the order of their ids, without reading their bodies. */
+  /**
+   * Ids and revisions of the documents in the buckets, in the order of their ids, without reading their bodies; without
+   * those closed before the month `since`.
+   */
   revisions(
     collection: CollectionName,
     buckets: readonly string[],
     page: PageRequest,
+    since?: string,
   ): Promise<readonly Revision[]>
+  /** Documents that came into reach, in the order of their ids. */
+  gained(collection: CollectionName, gain: Gain, page: PageRequest): Promise<GainedPage>
+  /** How many documents lie in the buckets and are too old to be in reach. */
+  countClosedBefore(collection: CollectionName, reach: Reach): Promise<number>
   /** Identity of this database's history; another after a restore. */
   epoch(): Promise<string>
   /** Calls back soon after any process committed or sequenced something. Returns the way to stop. */

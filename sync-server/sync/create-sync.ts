@@ -1,10 +1,11 @@
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Store } from '../store/store.ts'
-import { digestOf, documentsOf, revisionsOf } from './digest.ts'
+import { countOlder, digestOf, documentsOf, revisionsOf } from './digest.ts'
 import type { Hooks } from './hooks.ts'
 import { createParking } from './parking.ts'
 import { isOfThisHistory, pullPage } from './pull.ts'
 import { pushAll } from './push.ts'
+import { createRetention, type Retention } from './retention.ts'
 import type { SyncLog, SyncParts } from './road.ts'
 import { createScopes } from './scope.ts'
 import { createSequencer } from './sequencer.ts'
@@ -23,6 +24,8 @@ export interface SyncOptions {
   readonly pollMs?: number
   /** How long a mutation waits for the document it hangs on, in days. */
   readonly parkedDays?: number
+  /** How far back devices hold closed tickets; a year where nothing is said. */
+  readonly retention?: Retention
 }
 
 const silent: SyncLog = { error: () => undefined, warn: () => undefined }
@@ -35,8 +38,9 @@ export function createSync({
   log = silent,
   pollMs = POLL_MS,
   parkedDays = PARKED_DAYS,
+  retention = createRetention(clock),
 }: SyncOptions): SyncService {
-  const parts: SyncParts = { store, hooks, clock, log, scopes: createScopes(clock) }
+  const parts: SyncParts = { store, hooks, clock, log, scopes: createScopes(clock), retention }
   const sequencer = createSequencer(store, log, pollMs)
   const parking = createParking(parts, { days: parkedDays, onTakenUp: sequencer.kick })
   const stopFollowing = sequencer.onHead(parking.kick)
@@ -49,13 +53,14 @@ export function createSync({
       }
     },
     isOfThisHistory: (cursor) => isOfThisHistory(store, cursor),
-    async pull(actor, cursor, limit) {
+    async pull(actor, cursor, limit, months) {
       await sequencer.settled()
-      return pullPage(parts, actor, cursor, limit)
+      return pullPage(parts, actor, { cursor, limit, months })
     },
     digest: (actor, cursor) => digestOf(parts, actor, cursor),
-    revisions: (actor, collection, after) => revisionsOf(parts, actor, collection, after),
-    documents: (actor, collection, ids) => documentsOf(parts, actor, collection, ids),
+    revisions: (actor, wish, after) => revisionsOf(parts, actor, wish, after),
+    documents: (actor, wish, ids) => documentsOf(parts, actor, wish, ids),
+    countOlder: (actor, wish) => countOlder(parts, actor, wish),
     async write(actor, causeId, writes, at = clock()) {
       const written = await writeAll(parts, actor, causeId, writes, at)
       sequencer.kick()

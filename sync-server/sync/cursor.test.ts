@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest'
-import { decodeCursor, encodeCursor, fingerprint } from './cursor.ts'
+import {
+  commonReach,
+  decodeCursor,
+  encodeCursor,
+  fingerprint,
+  heldBuckets,
+  heldReach,
+  isSameReach,
+  isWithin,
+  type Cursor,
+} from './cursor.ts'
 
-const cursor = { v: 1, epoch: 'e1', pos: 42, scope: 's', schema: 'x' } as const
+const held = heldReach({ buckets: ['org:a', 'user:ann'], since: '2026-03' })
+const fill = { ...held, collection: 'tickets', after: 'ticket-1' }
+const cursor: Cursor = { v: 2, epoch: 'e1', pos: 42, schema: 'x', months: 12, held, fill }
 
 test('a cursor survives its opaque form', () => {
   expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor)
@@ -9,7 +21,7 @@ test('a cursor survives its opaque form', () => {
 })
 
 test('what is not one of our cursors is none', () => {
-  const forged = [{ ...cursor, pos: -1 }, { ...cursor, v: 2 }, { ...cursor, more: true }, { pos: 1 }, null]
+  const forged = [{ ...cursor, pos: -1 }, { ...cursor, v: 1 }, { ...cursor, more: true }, { pos: 1 }, null]
   for (const each of forged) {
     expect(decodeCursor(Buffer.from(JSON.stringify(each)).toString('base64url'))).toBeUndefined()
   }
@@ -19,4 +31,26 @@ test('what is not one of our cursors is none', () => {
 test('a fingerprint tells lists of words apart', () => {
   expect(fingerprint(['org:a'])).toBe(fingerprint(['org:a']))
   expect(fingerprint(['org:a', 'b'])).not.toBe(fingerprint(['org:a b']))
+})
+
+test('a reach in short tells what of it is in another one', () => {
+  const wider = heldReach({ buckets: ['org:a', 'site:x', 'user:ann'], since: '2026-01' })
+  const later = heldReach({ buckets: ['user:ann', 'org:a'], since: '2026-05' })
+  expect(isSameReach(heldReach({ buckets: ['user:ann', 'org:a'], since: '2026-03' }), held)).toBe(true)
+  expect(isWithin(held, wider)).toBe(true)
+  expect(isWithin(wider, held)).toBe(false)
+  expect(isWithin(held, later)).toBe(false)
+  expect(commonReach(wider, later)).toEqual(heldReach({ buckets: ['org:a', 'user:ann'], since: '2026-05' }))
+  expect(heldBuckets(held, ['org:a', 'org:b'])).toEqual(['org:a'])
+})
+
+test('the reach of somebody at very many sites is told apart as a whole, and still fits into an address', () => {
+  const buckets = Array.from({ length: 5000 }, (_, index) => `site:${index}`)
+  const many = heldReach({ buckets, since: '2026-03' })
+  expect(encodeCursor({ ...cursor, held: many, fill: { ...fill, ...many } }).length).toBeLessThan(8000)
+  expect(heldBuckets(many, buckets)).toEqual(buckets)
+  expect(heldBuckets(many, buckets.slice(1))).toEqual([])
+  const most = Array.from({ length: 200 }, (_, index) => `site:${index}`)
+  const longest = heldReach({ buckets: most, since: '2026-03' })
+  expect(encodeCursor({ ...cursor, held: longest, fill: { ...fill, ...longest } }).length).toBeLessThan(8000)
 })

@@ -12,11 +12,11 @@ import {
   type DigestResponse,
   type RevisionsResponse,
 } from '#shared/protocol/digest.ts'
-import { decodeCursor, fingerprint } from './cursor.ts'
-import { isContinued, SCHEMA } from './pull.ts'
+import { isInReach, type Reach } from '#shared/policy/scope.ts'
+import { decodeCursor, heldReach, isSameReach } from './cursor.ts'
+import { bucketsOf, isOfHistory } from './pull.ts'
 import { untilStored } from './push.ts'
 import type { SyncParts } from './road.ts'
-import { isVisible } from './scope.ts'
 import { complete } from './stored.ts'
 
 /** Revisions read at once: bounds what a synchronous database and the memory of this process are asked for. */
@@ -36,14 +36,14 @@ export function digestOf(parts: SyncParts, actor: Actor, cursor: string): Promis
     const { store } = parts
     const given = decodeCursor(cursor)
     if (!given) return refuse('cursor-invalid')
-    const buckets = await bucketsOf(parts, actor)
-    const here = { v: 1, epoch: await store.epoch(), scope: fingerprint(buckets), schema: SCHEMA } as const
-    const isCurrent = async () =>
-      isContinued(given, here) && !(await store.hasChangesAfter(given.pos, buckets))
+    const reach = { buckets: await bucketsOf(parts, actor), since: given.held.since }
+    const epoch = await store.epoch()
+    const isWhole = isOfHistory(given, epoch) && !given.fill && isSameReach(given.held, heldReach(reach))
+    const isCurrent = async () => isWhole && !(await store.hasChangesAfter(given.pos, reach.buckets))
     if (!(await isCurrent())) return accept(NOT_CURRENT)
     const collections = []
     for (const { name } of Object.values(COLLECTIONS)) {
-      collections.push(await digestOfCollection(parts, name as CollectionName, buckets))
+      collections.push(await digestOfCollection(parts, name as CollectionName, reach))
     }
     return accept((await isCurrent()) ? { current: true, collections } : NOT_CURRENT)
   })
@@ -52,12 +52,12 @@ export function digestOf(parts: SyncParts, actor: Actor, cursor: string): Promis
 async function digestOfCollection(
   { store }: SyncParts,
   collection: CollectionName,
-  buckets: readonly string[],
+  { buckets, since }: Reach,
 ): Promise<Digest['collections'][number]> {
   const hash = createHash('sha256')
   let count = 0
   for (let afterId = ''; ;) {
-    const page = await store.revisions(collection, buckets, { limit: PAGE, afterId })
+    const page = await store.revisions(collection, buckets, { limit: PAGE, afterId }, since)
     for (const revision of page) hash.update(digestLine(revision))
     count += page.length
     afterId = page.at(-1)?.id ?? ''
@@ -65,39 +65,59 @@ async function digestOfCollection(
   }
 }
 
+/** Of which collection a device asks something, and where its pull stands. */
+export interface CheckWish {
+  readonly collection: string
+  readonly cursor: string | undefined
+}
+
 /** A page of ids and revisions of what the actor would be served. */
 export function revisionsOf(
   parts: SyncParts,
   actor: Actor,
-  collection: string,
+  { collection, cursor }: CheckWish,
   after: Id | undefined,
 ): Promise<RevisionsResponse> {
   return untilStored(async () => {
     if (!isCollectionName(collection)) return { revisions: [], more: false }
     const page = { limit: REVISIONS_LIMIT, afterId: after ?? '' }
-    const revisions = await parts.store.revisions(collection, await bucketsOf(parts, actor), page)
+    const { buckets, since } = await reachOf(parts, actor, cursor)
+    const revisions = await parts.store.revisions(collection, buckets, page, since)
     return { revisions: [...revisions], more: revisions.length === REVISIONS_LIMIT }
   })
 }
 
-/** Those of the asked documents that lie in the actor's scope, as a pull would serve them. */
+/** Those of the asked documents that lie in the actor's reach, as a pull would serve them. */
 export function documentsOf(
   parts: SyncParts,
   actor: Actor,
-  collection: string,
+  { collection, cursor }: CheckWish,
   ids: readonly Id[],
 ): Promise<readonly Doc[]> {
   return untilStored(async () => {
     if (!isCollectionName(collection)) return []
-    const buckets = await bucketsOf(parts, actor)
+    const reach = await reachOf(parts, actor, cursor)
     const found = await parts.store.docs(collection, ids.slice(0, DOCUMENTS_LIMIT))
     return found
-      .filter((stored) => isVisible(buckets, stored.buckets))
+      .filter((stored) => isInReach(reach, stored.buckets))
       .map(({ doc }) => complete(specOf(collection), doc))
   })
 }
 
-async function bucketsOf({ scopes, store }: SyncParts, actor: Actor): Promise<readonly string[]> {
-  const scope = await scopes.of(store, actor)
-  return scope === 'everything' ? [] : scope
+/** How many documents of a collection are too old for a device. */
+export function countOlder(
+  parts: SyncParts,
+  actor: Actor,
+  { collection, cursor }: CheckWish,
+): Promise<number> {
+  return untilStored(async () => {
+    if (!isCollectionName(collection)) return 0
+    return parts.store.countClosedBefore(collection, await reachOf(parts, actor, cursor))
+  })
+}
+
+/** What a device at a cursor holds; without one, everything its person may see. */
+async function reachOf(parts: SyncParts, actor: Actor, cursor: string | undefined): Promise<Reach> {
+  const since = cursor === undefined ? '' : (decodeCursor(cursor)?.held.since ?? '')
+  return { buckets: await bucketsOf(parts, actor), since }
 }

@@ -4,6 +4,7 @@ import type { Clock, Instant } from '#shared/kernel/time.ts'
 import type { Store, StoreTx } from '../store/store.ts'
 import { causeId } from './cause-id.ts'
 import type { Hooks } from './hooks.ts'
+import type { Retention } from './retention.ts'
 import type { Scope, Scopes } from './scope.ts'
 
 /** Where sync reports what it could not do. A pino logger is one. */
@@ -17,6 +18,7 @@ export interface SyncParts {
   readonly store: Store
   readonly hooks: Hooks
   readonly scopes: Scopes
+  readonly retention: Retention
   readonly clock: Clock
   readonly log: SyncLog
 }

@@ -5,6 +5,7 @@ import type { Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { DigestResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
 import type { Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
+import type { CheckWish } from './digest.ts'
 import type { ServerWrite } from './hooks.ts'
 
 /** Thrown when the database does not answer: nothing was acknowledged, and the same request succeeds later. */
@@ -26,14 +27,24 @@ export interface SyncService {
    * may have lost, or new acts would be taken up before those they build on.
    */
   isOfThisHistory(cursor: string): Promise<boolean>
-  /** The changes after a cursor; `cursor` undefined starts from the beginning. Refuses `cursor-invalid`. */
-  pull(actor: Actor, cursor: string | undefined, limit: number): Promise<Result<PullResponse>>
+  /**
+   * The changes after a cursor; `cursor` undefined starts from the beginning. `months`: for how long the device wishes
+   * to hold closed tickets, undefined when it knows nothing of phases. Refuses `cursor-invalid`.
+   */
+  pull(
+    actor: Actor,
+    cursor: string | undefined,
+    limit: number,
+    months?: number,
+  ): Promise<Result<PullResponse>>
   /** What the actor would be served at the position of the cursor, in short. Refuses `cursor-invalid`. */
   digest(actor: Actor, cursor: string): Promise<Result<Omit<DigestResponse, 'now'>>>
   /** Ids and revisions of what the actor would be served. Nothing for an unknown collection. */
-  revisions(actor: Actor, collection: string, after: Id | undefined): Promise<RevisionsResponse>
+  revisions(actor: Actor, wish: CheckWish, after: Id | undefined): Promise<RevisionsResponse>
   /** Those of the asked documents that the actor may see. */
-  documents(actor: Actor, collection: string, ids: readonly Id[]): Promise<readonly Doc[]>
+  documents(actor: Actor, wish: CheckWish, ids: readonly Id[]): Promise<readonly Doc[]>
+  /** How many documents in the actor's scope were closed before what a device at this cursor holds. */
+  countOlder(actor: Actor, wish: CheckWish): Promise<number>
   /**
    * Several writes in one transaction on the road every write takes, for mail, portal and automation: rules, merge,
    * activity, hooks. All or none. `causeId` makes it idempotent: a second call with it changes nothing.

@@ -76,13 +76,25 @@ describe.each(STORES)('the digest of a scope on %s', (kind) => {
   })
 
   test('revisions and documents are those of the scope alone', async () => {
-    const listed = await desk.sync.revisions(luc, 'tickets', undefined)
+    const listed = await desk.sync.revisions(luc, { collection: 'tickets', cursor: undefined }, undefined)
     expect(listed.more).toBe(false)
     expect(listed.revisions.map(({ id }) => id)).toEqual([0, 10, 2, 4, 6, 8].map((at) => `ticket-${at}`))
-    expect((await desk.sync.revisions(luc, 'tickets', 'ticket-4')).revisions).toHaveLength(2)
-    expect(await desk.sync.revisions(luc, 'nonsense', undefined)).toEqual({ revisions: [], more: false })
-    const fetched = await desk.sync.documents(luc, 'tickets', ['ticket-0', 'ticket-1', 'globex-1', 'none'])
+    expect(
+      (await desk.sync.revisions(luc, { collection: 'tickets', cursor: undefined }, 'ticket-4')).revisions,
+    ).toHaveLength(2)
+    expect(await desk.sync.revisions(luc, { collection: 'nonsense', cursor: undefined }, undefined)).toEqual({
+      revisions: [],
+      more: false,
+    })
+    const fetched = await desk.sync.documents(luc, { collection: 'tickets', cursor: undefined }, [
+      'ticket-0',
+      'ticket-1',
+      'globex-1',
+      'none',
+    ])
     expect(fetched).toEqual([await desk.stored('tickets', 'ticket-0')])
-    expect(await desk.sync.documents(luc, 'nonsense', ['ticket-0'])).toEqual([])
+    expect(
+      await desk.sync.documents(luc, { collection: 'nonsense', cursor: undefined }, ['ticket-0']),
+    ).toEqual([])
   })
 })

@@ -98,8 +98,9 @@ export class FakeServer {
       },
       check: {
         digest: (cursor) => through('check', () => this.digest(cursor)),
-        revisions: (collection, after) => through('check', () => this.revisions(collection, after)),
-        documents: (collection, ids) =>
+        revisions: ({ collection }, after) => through('check', () => this.revisions(collection, after)),
+        older: () => through('check', () => ({ tickets: 0 })),
+        documents: ({ collection }, ids) =>
           through('check', () => ({
             docs: this.served(collection).filter(({ id }) => ids.includes(String(id))),
           })),

@@ -6,6 +6,7 @@ import {
   DigestResponse,
   DocumentsRequest,
   DocumentsResponse,
+  OlderResponse,
   RevisionsQuery,
   RevisionsResponse,
 } from '#shared/protocol/digest.ts'
@@ -70,8 +71,8 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics, live }
       },
     },
     async (request, reply) => {
-      const { cursor, limit } = request.query
-      const page = await sync.pull(actorOf(request), cursor, limit ?? PULL_PAGE)
+      const { cursor, limit, months } = request.query
+      const page = await sync.pull(actorOf(request), cursor, limit ?? PULL_PAGE, months)
       if (!page.ok) {
         throw new HttpError(400, page.refusal.code, 'The cursor is not one of this server: pull without one.')
       }
@@ -111,7 +112,8 @@ export function addDigestRoutes(app: App, { accounts, sync, clock }: ServerParts
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      return sync.revisions(actorOf(request), request.query.collection, request.query.after)
+      const { collection, cursor, after } = request.query
+      return sync.revisions(actorOf(request), { collection, cursor }, after)
     },
   )
   app.post(
@@ -122,9 +124,21 @@ export function addDigestRoutes(app: App, { accounts, sync, clock }: ServerParts
     },
     async (request, reply) => {
       reply.header('cache-control', 'no-store')
-      const { collection, ids } = request.body
-      const docs = await sync.documents(actorOf(request), collection, ids)
+      const { collection, cursor, ids } = request.body
+      const docs = await sync.documents(actorOf(request), { collection, cursor }, ids)
       return { docs: docs.map((doc) => ({ ...doc })) }
+    },
+  )
+  app.get(
+    '/sync/older',
+    {
+      onRequest,
+      schema: { ...common, querystring: DigestQuery, response: { 200: OlderResponse, ...errors } },
+    },
+    async (request, reply) => {
+      reply.header('cache-control', 'no-store')
+      const wish = { collection: 'tickets', cursor: request.query.cursor }
+      return { tickets: await sync.countOlder(actorOf(request), wish) }
     },
   )
 }

@@ -20,5 +20,8 @@ export const postgresDialect: Dialect = {
   words: (list) => sql`${list.map(storableText)}::text[]`,
   readWords: (stored) => stored as readonly string[],
   overlaps: (column, list) => sql<SqlBool>`${sql.ref(column)} && ${list}::text[]`,
+  hasNoneBetween: (column, from, to) => sql<SqlBool>`not exists (
+    select 1 from unnest(${sql.ref(column)}) as word
+    where word collate "C" >= ${from} and word collate "C" < ${to})`,
   isAnyOf: (column, list) => sql<SqlBool>`${sql.ref(column)} = any(${list}::text[])`,
 }

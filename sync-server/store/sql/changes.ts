@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { ChangePage, ChangeRow } from '../store.ts'
 import type { Access, Queries } from './access.ts'
+import { inReach } from './reach.ts'
 
 /** Position of the newest sequenced change, 0 when there is none. */
 export async function readHead({ db }: Pick<Queries, 'db'>): Promise<number> {
@@ -14,6 +15,7 @@ interface Window {
   readonly from: number
   readonly to: number
   readonly buckets: readonly string[]
+  readonly since: string
   readonly limit: number
 }
 
@@ -23,13 +25,13 @@ interface ScannedRow {
   readonly doc_id: string
   /** 1 for the first change of the document in this window. */
   readonly nth: number
-  /** Null when the document does not lie in the asked buckets any more, and for every change but its first. */
+  /** Null when the document is not in reach any more, and for every change but its first. */
   readonly body: unknown
 }
 
 /** The matching change rows of a window, each document's body beside its first one. */
 async function scanWindow({ db, dialect }: Queries, window: Window): Promise<readonly ScannedRow[]> {
-  const { from, to, buckets, limit } = window
+  const { from, to, buckets, since, limit } = window
   const { rows } = await sql<ScannedRow>`
     with page as (
       select pos, collection, doc_id from changes
@@ -41,7 +43,7 @@ async function scanWindow({ db, dialect }: Queries, window: Window): Promise<rea
     select numbered.*, case when nth = 1 then (
       select body from documents
       where documents.collection = numbered.collection and documents.id = numbered.doc_id
-        and ${dialect.overlaps('documents.buckets', buckets)}
+        and ${inReach(dialect, 'documents.buckets', { buckets, since })}
     ) end as body
     from numbered
     order by pos`.execute(db)
@@ -57,13 +59,14 @@ export async function readChanges(
   after: number,
   buckets: readonly string[],
   limit: number,
+  since = '',
 ): Promise<ChangePage> {
   const head = await read((db) => readHead({ db }))
   const found = new Map<string, ChangeRow>()
   let scanned = 0
   for (let from = buckets.length === 0 ? head : after; from < head;) {
     const to = Math.min(head, from + dialect.scanWindow)
-    const window = { from, to, buckets, limit: limit - scanned }
+    const window = { from, to, buckets, since, limit: limit - scanned }
     const rows = await read((db) => scanWindow({ db, dialect }, window))
     for (const { pos, collection, doc_id: id, nth, body } of rows) {
       const key = `${collection}/${id}`

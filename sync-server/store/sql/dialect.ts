@@ -33,6 +33,8 @@ export interface Dialect {
   readWords(stored: unknown): readonly string[]
   /** True where the list of words in `column` has one of `list`. */
   overlaps(column: string, list: readonly string[]): RawBuilder<SqlBool>
+  /** True where the list of words in `column` has none from `from` on up to, but not including, `to`. */
+  hasNoneBetween(column: string, from: string, to: string): RawBuilder<SqlBool>
   /** True where `column` is one of `list`, with one parameter however long it is. */
   isAnyOf(column: string, list: readonly string[]): RawBuilder<SqlBool>
 }

@@ -4,6 +4,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import type { Revision } from '#shared/protocol/digest.ts'
 import type { DocWrite, PageRequest, StoredDoc, StoreReads, StoreTx } from '../store.ts'
 import type { Access, Queries } from './access.ts'
+import { inReach } from './reach.ts'
 import type { Tables } from './schema.ts'
 import { storableText } from './storable.ts'
 
@@ -78,12 +79,13 @@ export function committedReads(access: Access): StoreReads {
   }
 }
 
-/** Ids and revisions of the documents in some buckets, one page of them. */
+/** Ids and revisions of the documents in reach, one page of them. */
 export async function readRevisions(
   { read, dialect }: Access,
   collection: CollectionName,
   buckets: readonly string[],
   { limit, afterId }: PageRequest,
+  since = '',
 ): Promise<readonly Revision[]> {
   return read((db) =>
     db
@@ -91,7 +93,7 @@ export async function readRevisions(
       .select(['id', 'rev'])
       .where('collection', '=', collection)
       .where('id', '>', afterId ?? '')
-      .where(dialect.overlaps('documents.buckets', buckets))
+      .where(inReach(dialect, 'documents.buckets', { buckets, since }))
       .orderBy('id')
       .limit(limit)
       .execute(),

@@ -22,6 +22,8 @@ export const sqliteDialect: Dialect = {
   overlaps: (column, list) => sql<SqlBool>`exists (
     select 1 from json_each(${sql.ref(column)}) as word
     where word.value in (select value from json_each(${JSON.stringify(list)})))`,
+  hasNoneBetween: (column, from, to) => sql<SqlBool>`not exists (
+    select 1 from json_each(${sql.ref(column)}) as word where word.value >= ${from} and word.value < ${to})`,
   isAnyOf: (column, list) =>
     sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(list)}))`,
 }

@@ -8,6 +8,7 @@ import { blobStore } from '../sql/blobs.ts'
 import { readChanges, readHasChanges, readHead } from '../sql/changes.ts'
 import { committedReads, readRevisions } from '../sql/documents.ts'
 import { effectStore } from '../sql/effects.ts'
+import { countClosedBefore, readGained } from '../sql/gained.ts'
 import { mailStore } from '../sql/mail.ts'
 import { parkedStore } from '../sql/parked.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
@@ -84,9 +85,11 @@ function createStore(
     // A change has its position from the start: there is one writer, and what it rolls back leaves no gap.
     sequence: () => Promise.resolve(),
     head: () => access.read((db) => readHead({ db })),
-    changesAfter: (pos, buckets, limit) => readChanges(access, pos, buckets, limit),
+    changesAfter: (...given) => readChanges(access, ...given),
     hasChangesAfter: (pos, buckets) => readHasChanges(access, pos, buckets),
-    revisions: (collection, buckets, page) => readRevisions(access, collection, buckets, page),
+    revisions: (...given) => readRevisions(access, ...given),
+    gained: (collection, gain, page) => readGained(access, collection, gain, page),
+    countClosedBefore: (collection, reach) => countClosedBefore(access, collection, reach),
     epoch: () => Promise.resolve(epoch),
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),

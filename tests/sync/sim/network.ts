@@ -1,7 +1,12 @@
 import { Compile } from 'typebox/compile'
 import type { Actor } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { DigestResponse, DocumentsResponse, RevisionsResponse } from '#shared/protocol/digest.ts'
+import {
+  DigestResponse,
+  DocumentsResponse,
+  OlderResponse,
+  RevisionsResponse,
+} from '#shared/protocol/digest.ts'
 import {
   PullResponse,
   PushRequest,
@@ -73,6 +78,7 @@ const READ = {
   digest: Compile(DigestResponse),
   revisions: Compile(RevisionsResponse),
   documents: Compile(DocumentsResponse),
+  older: Compile(OlderResponse),
 }
 
 /** What reads an answer: a compiled schema. */
@@ -186,10 +192,10 @@ export function simTransport(
       if (outcome.ok) listener.answered(deviceId, outcome.value.answers)
       return outcome
     },
-    pull: async (cursor, limit, signal) => {
+    pull: async (cursor, limit, signal, months) => {
       const asked = Math.min(limit, pageSize)
       const outcome = await exchange<PullResponse>('pull', READ.pull, signal, async (sync, actor) => {
-        const page = await sync.pull(actor, cursor === '' ? undefined : cursor, asked)
+        const page = await sync.pull(actor, cursor === '' ? undefined : cursor, asked, months)
         return page.ok ? { ok: true, value: page.value } : refused(400, page.refusal.code)
       })
       if (outcome.ok) listener.pulled(deviceId, outcome.value)
@@ -220,16 +226,21 @@ function checkTransport(exchange: Ask): CheckTransport {
           ? { ok: true, value: { ...digest.value, now: process.clock() } }
           : refused(400, digest.refusal.code)
       }),
-    revisions: (collection, after, signal) =>
+    revisions: (wish, after, signal) =>
       exchange<RevisionsResponse>('check', READ.revisions, signal, async (sync, actor) => ({
         ok: true,
-        value: await sync.revisions(actor, collection, after === '' ? undefined : after),
+        value: await sync.revisions(actor, wish, after === '' ? undefined : after),
       })),
-    documents: (collection, ids, signal) =>
+    documents: (wish, ids, signal) =>
       exchange<DocumentsResponse>('check', READ.documents, signal, async (sync, actor) => {
-        const docs = await sync.documents(actor, collection, ids)
+        const docs = await sync.documents(actor, wish, ids)
         return { ok: true, value: { docs: docs.map((doc) => ({ ...doc })) } }
       }),
+    older: (cursor, signal) =>
+      exchange<OlderResponse>('check', READ.older, signal, async (sync, actor) => ({
+        ok: true,
+        value: { tickets: await sync.countOlder(actor, { collection: 'tickets', cursor }) },
+      })),
   }
 }
 

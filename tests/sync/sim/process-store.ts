@@ -118,6 +118,7 @@ export function processStore(store: Store, random: Random, onDeath: () => void):
       changesAfter: alive(store.changesAfter),
       hasChangesAfter: alive(store.hasChangesAfter),
       revisions: alive(store.revisions),
+      gained: alive(store.gained),
       head: alive(store.head),
       epoch: alive(store.epoch),
       sequence: alive(store.sequence),

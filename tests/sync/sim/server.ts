@@ -232,8 +232,8 @@ async function witnessTemplate({ store, history }: SimServer): Promise<void> {
 function promising(sync: SyncService, server: SimServer): SyncService {
   return {
     ...sync,
-    async pull(actor, cursor, limit) {
-      const page = await sync.pull(actor, cursor, limit)
+    async pull(actor, cursor, limit, months) {
+      const page = await sync.pull(actor, cursor, limit, months)
       const { pos } = (page.ok && decodeCursor(page.value.cursor)) || { pos: 0 }
       const { history } = server
       if (pos <= history.pos) history.promised = Math.max(history.promised, pos)

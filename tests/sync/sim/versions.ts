@@ -22,8 +22,8 @@ export function ofVersion(sync: SyncService, version: number): SyncService {
   }
   return {
     ...sync,
-    async pull(actor, cursor, limit) {
-      const page = await sync.pull(actor, cursor === undefined ? undefined : inward(cursor), limit)
+    async pull(actor, cursor, limit, months) {
+      const page = await sync.pull(actor, cursor === undefined ? undefined : inward(cursor), limit, months)
       return page.ok ? { ok: true, value: { ...page.value, cursor: outward(page.value.cursor) } } : page
     },
     digest: (actor, cursor) => sync.digest(actor, inward(cursor)),

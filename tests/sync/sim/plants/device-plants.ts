@@ -24,8 +24,8 @@ const cursorFirst: Plant = {
   mistake: 'The cursor is stored before the page it stands for is written.',
   transport(transport, device) {
     const log = logOf(device)
-    const pull: Transport['pull'] = async (cursor, limit, signal) => {
-      const exchange = await transport.pull(cursor, limit, signal)
+    const pull: Transport['pull'] = async (cursor, limit, signal, months) => {
+      const exchange = await transport.pull(cursor, limit, signal, months)
       if (!exchange.ok || exchange.value.reset) return exchange
       const database = await log()
       const state = (await readMeta(database, META.pull)) ?? PULL_AT_FIRST
@@ -84,8 +84,8 @@ const bareTombstone: Plant = {
   mistake: 'A deleted document is served as its id and the instant alone.',
   transport: (transport) => ({
     ...transport,
-    pull: async (cursor, limit, signal) => {
-      const exchange = await transport.pull(cursor, limit, signal)
+    pull: async (cursor, limit, signal, months) => {
+      const exchange = await transport.pull(cursor, limit, signal, months)
       if (!exchange.ok) return exchange
       const changes = exchange.value.changes.map((change) => {
         if ('gone' in change || !change.doc['deletedAt']) return change
@@ -146,8 +146,8 @@ const ignoredGone: Plant = {
   mistake: 'What left the scope stays on the device.',
   transport: (transport) => ({
     ...transport,
-    pull: async (cursor, limit, signal) => {
-      const exchange = await transport.pull(cursor, limit, signal)
+    pull: async (cursor, limit, signal, months) => {
+      const exchange = await transport.pull(cursor, limit, signal, months)
       if (!exchange.ok) return exchange
       const changes = exchange.value.changes.filter((change) => !('gone' in change))
       return { ok: true, value: { ...exchange.value, changes } }
