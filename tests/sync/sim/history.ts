@@ -70,24 +70,28 @@ export function witnessed(store: Store, history: () => History): Store {
   return {
     ...store,
     async transact(work) {
-      let written: Omit<Version, 'pos' | 'cause'>[] = []
-      let answers: Omit<Judged, 'order' | 'versions'>[] = []
+      let seen: Seen = { written: [], answered: [] }
       const result = await store.transact((tx) => {
-        written = []
-        answers = []
-        return work(witnessedTx(tx, written, answers))
+        seen = { written: [], answered: [] }
+        return work(witnessedTx(tx, seen))
       })
-      commit(history(), written, answers)
+      for (const { written, answer } of seen.answered) commit(history(), written, answer)
+      commit(history(), seen.written)
       return result
     },
   }
 }
 
-function witnessedTx(
-  tx: StoreTx,
-  written: Omit<Version, 'pos' | 'cause'>[],
-  answers: Omit<Judged, 'order' | 'versions'>[],
-): StoreTx {
+type Written = Omit<Version, 'pos' | 'cause'>
+type Answered = Omit<Judged, 'order' | 'versions'>
+
+/** What one transaction does: each answer with what was written for it, and what was written since. */
+interface Seen {
+  readonly written: Written[]
+  readonly answered: { readonly written: readonly Written[]; readonly answer: Answered }[]
+}
+
+function witnessedTx(tx: StoreTx, { written, answered }: Seen): StoreTx {
   return {
     ...tx,
     async put(write) {
@@ -97,21 +101,17 @@ function witnessedTx(
     },
     async recordAnswer(deviceId, mutationId, answer, at) {
       await tx.recordAnswer(deviceId, mutationId, answer, at)
-      answers.push({ deviceId, mutationId, answer })
+      answered.push({ written: written.splice(0), answer: { deviceId, mutationId, answer } })
     },
     async replaceAnswer(deviceId, mutationId, answer) {
       await tx.replaceAnswer(deviceId, mutationId, answer)
-      answers.push({ deviceId, mutationId, answer })
+      answered.push({ written: written.splice(0), answer: { deviceId, mutationId, answer } })
     },
   }
 }
 
-function commit(
-  history: History,
-  written: readonly Omit<Version, 'pos' | 'cause'>[],
-  answers: readonly Omit<Judged, 'order' | 'versions'>[],
-): void {
-  const cause = answers[0] ? mutationKey(answers[0].deviceId, answers[0].mutationId) : ''
+function commit(history: History, written: readonly Written[], answer?: Answered): void {
+  const cause = answer ? mutationKey(answer.deviceId, answer.mutationId) : ''
   const versions = written.map((each): Version => ({ ...each, pos: ++history.pos, cause }))
   for (const version of versions) {
     if (version.pos <= history.promised) {
@@ -120,9 +120,7 @@ function commit(
     history.versions.push(version)
     history.latest.set(`${version.collection}/${version.doc.id}`, version)
   }
-  for (const answer of answers) {
-    const key = mutationKey(answer.deviceId, answer.mutationId)
-    const order = history.judged.get(key)?.order ?? history.judged.size
-    history.judged.set(key, { ...answer, order, versions })
-  }
+  if (!answer) return
+  const order = history.judged.get(cause)?.order ?? history.judged.size
+  history.judged.set(cause, { ...answer, order, versions })
 }

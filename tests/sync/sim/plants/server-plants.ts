@@ -241,6 +241,31 @@ const poisonBlocksServer: Plant = {
   }),
 }
 
+const blindDigest: Plant = {
+  ...noPlant,
+  name: 'digest-sees-nothing',
+  breaks: [3],
+  mistake: 'A device that compares itself with the server is told that everything is well.',
+  service: (sync) => ({
+    ...sync,
+    digest: async (actor, cursor) => {
+      const digest = await sync.digest(actor, cursor)
+      return digest.ok ? { ok: true, value: { ...digest.value, collections: [] } } : digest
+    },
+  }),
+}
+
+const digestOfEverything: Plant = {
+  ...noPlant,
+  name: 'digest-out-of-scope',
+  breaks: [3],
+  mistake: 'A digest counts every document of the database, whoever asks.',
+  store: (store) => ({
+    ...store,
+    revisions: (collection, _buckets, page) => store.revisions(collection, ALL_BUCKETS, page),
+  }),
+}
+
 /** Mistakes of a server. */
 export const SERVER_PLANTS: readonly Plant[] = [
   timestampCursor,
@@ -255,4 +280,6 @@ export const SERVER_PLANTS: readonly Plant[] = [
   notAppendOnly,
   unknownFieldsErased,
   poisonBlocksServer,
+  blindDigest,
+  digestOfEverything,
 ]
