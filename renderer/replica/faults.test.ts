@@ -175,6 +175,26 @@ describe('what the server rejects', () => {
     expect(server.doc('tickets', 'poison')).toMatchObject({ priority: 'high' })
   })
 
+  test('does not come back over what its author wrote since', async () => {
+    const server = new FakeServer()
+    server.write('tickets', 't1', aTicket('t1').patch)
+    const replica = await start(aDevice(server))
+    await atRest(replica)
+    server.fault = (exchange, mutations) =>
+      exchange === 'push' && mutations.some(({ patch }) => patch['title'] === 'First')
+        ? { kind: 'refused', status: 403, code: 'server-refused' }
+        : undefined
+    await replica.write([aChange('t1', { title: 'First', priority: 'high' })])
+    await statusWhere(replica, ({ waiting, phase }) => waiting === 1 && phase === 'synced')
+    await replica.write([aChange('t1', { title: 'Second' })])
+    await exchanged(replica)
+    expect(await replica.get('tickets', 't1')).toMatchObject({ title: 'Second', priority: 'high' })
+    server.fault = () => undefined
+    replica.syncNow()
+    await atRest(replica)
+    expect(server.doc('tickets', 't1')).toMatchObject({ title: 'Second', priority: 'high' })
+  })
+
   test('by falling over it every time is found out too', async () => {
     const server = new FakeServer()
     server.fault = () => offline

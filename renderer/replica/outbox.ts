@@ -92,6 +92,8 @@ export interface Outbox {
   /** Drops answered entries into the kept ones, with the bases as they are now (undefined: no longer needed). */
   acknowledge(entries: readonly OutboxEntry[], bases: readonly Base[], answeredAt: Instant): Promise<void>
   mark(seqs: readonly number[], change: Partial<Pick<OutboxEntry, 'state' | 'lastError'>>): Promise<void>
+  /** Puts waiting entries in the place of what they were. */
+  rewrite(entries: readonly OutboxEntry[]): Promise<void>
   /** Kept answered entries after `seq`, in order. */
   acknowledgedAfter(seq: number, limit: number): Promise<readonly Acknowledged[]>
   forgetAcknowledgedBefore(at: Instant): Promise<void>
@@ -145,6 +147,9 @@ export function outboxOn(database: OutboxDatabase): Outbox {
       }),
     mark: async (seqs, change) => {
       await pending.bulkUpdate(seqs.map((key) => ({ key, changes: change })))
+    },
+    rewrite: async (entries) => {
+      if (entries.length > 0) await pending.bulkPut(entries)
     },
     acknowledgedAfter: (seq, limit) => acknowledged.where('seq').above(seq).limit(limit).toArray(),
     forgetAcknowledgedBefore: async (at) => {

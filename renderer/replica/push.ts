@@ -1,6 +1,6 @@
 import { specOf } from '#shared/collections.ts'
 import { isCollectionName } from '#shared/kernel/collection-names.ts'
-import type { Doc } from '#shared/kernel/fields.ts'
+import { kindOf, type Doc } from '#shared/kernel/fields.ts'
 import { PUSH_LIMIT, type Mutation, type MutationAnswer, type PushResponse } from '#shared/protocol/wire.ts'
 import type { DocumentStore } from './document-store.ts'
 import { distinct, showDocuments } from './documents-layer.ts'
@@ -221,12 +221,32 @@ async function settle(
     const done = waiting.filter((entry) => answerOf.has(entry.id) && !isParked(entry))
     const touched = distinct(done.map((entry): DocKey => [entry.collection, entry.docId]))
     const bases = touched.map((key) => settledBase(states, key, done, answerOf))
-    const rest = waiting.filter((entry) => !done.includes(entry))
+    const taken = done.filter(({ id }) => answerOf.get(id)?.status !== 'rejected')
+    const left = waiting.filter((entry) => !done.includes(entry))
+    const rest = left.map((entry) => withoutRewritten(entry, taken))
+    await outbox.rewrite(rest.filter((entry) => !left.includes(entry)))
     await showDocuments(store, statesOf(rest, bases), touched)
     await store.flush?.(touched.map(([collection]) => collection).filter(store.keeps))
     await outbox.acknowledge(done, bases, now)
   })
   return answered.length === batch.length ? undefined : { kind: 'unreadable', detail: 'answers are missing' }
+}
+
+/** Fields in which a later value takes the place of an earlier one of the same author. */
+const REPLACED = ['value', 'text']
+
+/** An entry that was set aside, without what its author wrote again since and the server took up: it is not to come back. */
+function withoutRewritten(entry: OutboxEntry, taken: readonly OutboxEntry[]): OutboxEntry {
+  const { collection, docId, op, state, seq, patch } = entry
+  if (op === 'create' || state === 'parked' || !isCollectionName(collection)) return entry
+  const later = taken.filter(
+    (each) => each.seq > seq && each.collection === collection && each.docId === docId,
+  )
+  const { fields } = specOf(collection)
+  const isRewritten = (field: string) =>
+    REPLACED.includes(kindOf(fields, field) ?? '') && later.some((each) => Object.hasOwn(each.patch, field))
+  const kept = Object.entries(patch).filter(([field]) => !isRewritten(field))
+  return kept.length === Object.keys(patch).length ? entry : { ...entry, patch: Object.fromEntries(kept) }
 }
 
 function settledBase(
