@@ -1,16 +1,34 @@
 import { defineCollection, type ConflictRule } from '../kernel/collection.ts'
 import { hasRole } from '../kernel/actor.ts'
-import { checkTicket, isOpenStatus, isTransition } from './process.ts'
-import { Ticket, TICKET_STATUSES, ticketBuckets, type TicketStatus } from './schema.ts'
+import type { Patch } from '../kernel/patch.ts'
+import { checkTicket, isOpenStatus } from './process.ts'
+import { isStep, stageOf } from './process/stages.ts'
+import {
+  STAGES,
+  Ticket,
+  TICKET_STATUSES,
+  ticketBuckets,
+  type StoredStage,
+  type TicketStatus,
+} from './schema.ts'
 
 /**
- * The status that arrives later stands when the ticket may still go there. Somebody who opened a ticket without
- * knowing that it was resolved meanwhile did not mean to reopen it.
+ * The step that arrives later stands when the ticket may still take it. Somebody who opened a ticket without knowing
+ * that it was resolved meanwhile did not mean to reopen it.
  */
-const laterIfAllowed: ConflictRule<Ticket> = ({ mine, theirs }) => {
-  if (!isStatus(mine) || !isStatus(theirs)) return 'theirs'
-  const reopens = isOpenStatus(mine) && !isOpenStatus(theirs)
-  return !reopens && isTransition(theirs, mine) ? 'mine' : 'theirs'
+const laterIfAllowed: ConflictRule<Ticket> = ({ current, patch }) => {
+  const mine = { ...current, ...pickStep(patch) }
+  const reopens = isOpenStatus(mine.status) && !isOpenStatus(current.status)
+  return !reopens && isStep(current, stageOf(mine)) ? 'mine' : 'theirs'
+}
+
+/** A patch without a stage, of a program that knows none, means the first stage of its status. */
+function pickStep(patch: Patch): Partial<Pick<Ticket, 'status' | 'stage'>> {
+  const { status, stage } = patch
+  return {
+    ...(isStatus(status) ? { status, stage: '' } : {}),
+    ...(isStored(stage) ? { stage } : {}),
+  }
 }
 
 /** Two people who took the same step are of one mind; the instant of the first one stays. */
@@ -34,6 +52,10 @@ function isDispatcher(roles: readonly string[]): boolean {
 
 function isStatus(value: unknown): value is TicketStatus {
   return (TICKET_STATUSES as readonly unknown[]).includes(value)
+}
+
+function isStored(value: unknown): value is StoredStage {
+  return (STAGES as readonly unknown[]).includes(value)
 }
 
 export const tickets = defineCollection<Ticket>({
@@ -143,6 +165,7 @@ export const tickets = defineCollection<Ticket>({
   },
   conflicts: {
     status: laterIfAllowed,
+    stage: laterIfAllowed,
     resolvedAt: firstQuietly,
     closedAt: firstQuietly,
     prioritySource: personQuietly,

@@ -1,19 +1,12 @@
 import type { WriteContext } from '../kernel/collection.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
+import { checkProcess } from './process/check-process.ts'
+import { PROCESSES } from './process/stages.ts'
 import type { Level, Priority, Ticket, TicketStatus } from './schema.ts'
 
-/** The states of a ticket and where each may go (ITIL incident life cycle; reopening leads back to open). */
-export const TRANSITIONS: Readonly<Record<TicketStatus, readonly TicketStatus[]>> = {
-  new: ['open', 'pending', 'resolved', 'closed'],
-  open: ['pending', 'resolved', 'closed'],
-  pending: ['open', 'resolved', 'closed'],
-  resolved: ['open', 'closed'],
-  closed: ['open'],
-}
-
-/** True when a ticket may go from one state to another, or stay. */
+/** True when a ticket without stages of its own, such as an incident, may go from one state to another, or stay. */
 export function isTransition(from: TicketStatus, to: TicketStatus): boolean {
-  return from === to || TRANSITIONS[from].includes(to)
+  return from === to || PROCESSES.incident[from]?.to.includes(to) === true
 }
 
 /** True while somebody still has to work on it. */
@@ -33,15 +26,15 @@ export function matrixPriority(impact: Level, urgency: Level): Priority {
 }
 
 /** The rule every write to a ticket obeys, whoever makes it. */
-export function checkTicket({ before, after, patch, actor }: WriteContext<Ticket>): Refusal | undefined {
+export function checkTicket(write: WriteContext<Ticket>): Refusal | undefined {
+  const { before, after, patch, actor } = write
   if (after.title.trim() === '') return refuse('title-empty', 'title').refusal
   if (after.orgId === '') return refuse('organisation-missing', 'orgId').refusal
   if (after.status === 'pending' && after.pendingReason === '') {
     return refuse('pending-reason-missing', 'pendingReason').refusal
   }
-  if (before && !isTransition(before.status, after.status)) {
-    return refuse('transition-not-allowed', 'status', { from: before.status, to: after.status }).refusal
-  }
+  const misstep = checkProcess(write)
+  if (misstep) return misstep
   if (before?.status === 'closed' && after.status === 'closed' && !actor.system && changesWork(patch)) {
     return refuse('ticket-closed').refusal
   }
@@ -58,6 +51,13 @@ const WORK_FIELDS = [
   'teamId',
   'categoryId',
   'resolution',
+  'plan',
+  'rollbackPlan',
+  'testPlan',
+  'plannedStart',
+  'plannedEnd',
+  'changeType',
+  'risk',
 ]
 
 function changesWork(patch: Readonly<Record<string, unknown>>): boolean {
