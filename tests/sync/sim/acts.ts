@@ -18,6 +18,7 @@ import {
   changeSeverity,
   changeStatus,
   createTicket,
+  customPatch,
 } from '#shared/tickets/rules.ts'
 import { PLACES, STAFF } from './desk.ts'
 import type { Random } from './random.ts'
@@ -36,6 +37,7 @@ export const ACTS = {
   tag: 8,
   untag: 5,
   text: 10,
+  custom: 6,
   move: 4,
   'move-away': 2,
   delete: 1,
@@ -69,7 +71,7 @@ export async function perform(name: ActName, scene: Scene): Promise<readonly Wri
   const ticket = scene.random.pick(scene.random.chance(0.6) ? tickets.slice(0, 2) : tickets)
   if (name === 'reply' || name === 'note') return speak(name, scene, actor, ticket)
   if (name === 'burst') {
-    const names = ['priority', 'title', 'tag', 'text'] as const
+    const names = ['priority', 'title', 'tag', 'text', 'custom'] as const
     const patches = names.map((each) => ticketPatch(each, scene, actor, ticket))
     return patches.flatMap((patch) => (patch.ok ? [change('tickets', ticket.id, patch.value)] : []))
   }
@@ -185,6 +187,8 @@ function ticketPatch(name: TicketAct, scene: Scene, actor: Actor, ticket: Ticket
       return fields({ tags: { $remove: ticket.tags.slice(0, 1 + random.below(2)) } })
     case 'text':
       return fields({ resolution: edited(ticket.resolution, word, random) })
+    case 'custom':
+      return fields(customPatch({ [random.pick(['room', 'colour'])]: random.chance(0.2) ? null : word }))
     case 'move':
       return fields({
         siteId: random.pick(PLACES.find(({ orgId }) => orgId === ticket.orgId)?.sites ?? ['']),

@@ -1,5 +1,6 @@
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import { sameValue, valueAt } from '#shared/kernel/patch.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
 import { mutationKey, type History, type Judged, type Version } from './history.ts'
@@ -63,7 +64,7 @@ export function writerOf(chain: readonly Version[], version: Version, field: str
   let writer = version
   for (let at = chain.indexOf(version) - 1; at >= 0; at--) {
     const earlier = chain[at] as Version
-    if (JSON.stringify(earlier.doc[field]) !== JSON.stringify(version.doc[field])) break
+    if (!sameValue(valueAt(earlier.doc, field), valueAt(version.doc, field))) break
     writer = earlier
   }
   return writer

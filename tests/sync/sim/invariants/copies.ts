@@ -2,13 +2,15 @@ import { specOf } from '#shared/collections.ts'
 import { COLLECTION_NAMES } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { sameValue } from '#shared/kernel/patch.ts'
+import { isInReach, monthBefore } from '#shared/policy/scope.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
-import { isVisible } from '#sync-server/sync/scope.ts'
+import { KEEP_CLOSED_MONTHS } from '#sync-server/sync/retention.ts'
 import { complete } from '#sync-server/sync/stored.ts'
 import { rawContents } from '../disk.ts'
 import type { SimDevice } from '../device.ts'
 import type { Healing } from '../invariants.ts'
 import { isInLog, judgedActs } from '../judged-acts.ts'
+import { virtualNow } from '../virtual-time.ts'
 import type { World } from '../world.ts'
 
 /** "A replica at rest equals the server's query of that agent's scope: no document missing, none extra." */
@@ -23,12 +25,13 @@ export async function differencesOn({ server }: World, device: SimDevice): Promi
   const documents = device.program?.documents
   if (!documents) return []
   const problems: string[] = []
-  const scope = await server.scopeOfPerson(device.personId)
+  const since = monthBefore(new Date(virtualNow()).toISOString(), KEEP_CLOSED_MONTHS)
+  const reach = { buckets: await server.scopeOfPerson(device.personId), since }
   for (const name of COLLECTION_NAMES) {
     if (!documents.keeps(name)) continue
     const expected = new Map<string, Doc>()
     for (const { doc, buckets } of await server.store.list(name, { limit: 100_000 })) {
-      if (isVisible(scope, buckets)) expected.set(doc.id, complete(specOf(name), doc))
+      if (isInReach(reach, buckets)) expected.set(doc.id, complete(specOf(name), doc))
     }
     const found = new Map(await documents.read(name, await documents.ids(name)))
     // What its person wrote and the server does not have yet, or cannot read, is shown on the device alone.

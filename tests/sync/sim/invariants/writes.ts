@@ -1,7 +1,7 @@
 import { specOf } from '#shared/collections.ts'
-import type { Doc } from '#shared/kernel/fields.ts'
+import { kindOf, type Doc, type FieldKind, type ValueMap } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { isSetDelta, sameValue } from '#shared/kernel/patch.ts'
+import { isSetDelta, sameValue, valueAt } from '#shared/kernel/patch.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
 import {
@@ -84,13 +84,23 @@ export function concurrentFieldsBothSurvive(world: World): string[] {
     if (!made || !isTakenUp(act)) return []
     const spec = specOf(request.collection)
     const found: Doc = before?.doc ?? newDoc(spec, request.docId, {})
-    const touched = Object.keys(made.doc).filter(
-      (field) => field !== 'rev' && field !== 'id' && !sameValue(made.doc[field], found[field]),
+    const touched = fieldsOf(spec.fields, found, made.doc).filter(
+      (field) => !sameValue(valueAt(made.doc, field), valueAt(found, field)),
     )
     return touched
-      .filter((field) => !Object.hasOwn(request.patch, field) && spec.fields[field] !== 'derived')
+      .filter((field) => !Object.hasOwn(request.patch, field) && kindOf(spec.fields, field) !== 'derived')
       .map((field) => `${key} changed ${field}, which its author did not touch`)
   })
+}
+
+/** The fields of some documents as patches name them: a map key by key. */
+function fieldsOf(kinds: Readonly<Record<string, FieldKind>>, ...docs: readonly Doc[]): string[] {
+  const names = docs.flatMap((doc) =>
+    Object.keys(doc).flatMap((field) =>
+      kinds[field] === 'map' ? Object.keys(doc[field] as ValueMap).map((key) => `${field}.${key}`) : field,
+    ),
+  )
+  return [...new Set(names)].filter((field) => field !== 'rev' && field !== 'id')
 }
 
 /**
@@ -117,7 +127,7 @@ function lossOf(
   notices: readonly Notice[],
 ): string[] {
   const { request, before, made } = act
-  switch (specOf(request.collection).fields[field]) {
+  switch (kindOf(specOf(request.collection).fields, field)) {
     case 'value':
       return lostValue(world, act, field, chain, notices)
     case 'text':
@@ -145,10 +155,11 @@ function lostValue(
   const { request, seen, before, made, key, mutationId, intent } = act
   if (QUIET.includes(field) || !before) return []
   const mine = request.patch[field]
-  const found = before.doc[field]
-  const stands = (made ?? before).doc[field]
+  const seenValue = seen && valueAt(seen, field)
+  const found = valueAt(before.doc, field)
+  const stands = valueAt((made ?? before).doc, field)
   if (!sameValue(stands, mine)) {
-    const isMeant = !sameValue(mine, seen?.[field])
+    const isMeant = !sameValue(mine, seenValue)
     const isTold = notices.some(
       (notice) =>
         notice.mutationId === mutationId &&
@@ -159,7 +170,7 @@ function lostValue(
       ? [`${key}: ${field} ${JSON.stringify(mine)} lost to ${JSON.stringify(stands)}, untold`]
       : []
   }
-  if (sameValue(found, mine) || sameValue(found, seen?.[field])) return []
+  if (sameValue(found, mine) || sameValue(found, seenValue)) return []
   const device = wishedFor(world, writerOf(chain, before, field), field)
   if (device === undefined || device === intent.device.deviceId) return []
   const loser = device.split('-')[0]
@@ -184,7 +195,7 @@ function wishedFor({ sent }: World, { cause, collection, doc }: Version, field: 
   const isWished =
     mutation?.collection === collection &&
     mutation.docId === doc.id &&
-    sameValue(mutation.patch[field], doc[field])
+    sameValue(mutation.patch[field], valueAt(doc, field))
   return isWished ? cause.split('/')[0] : undefined
 }
 
