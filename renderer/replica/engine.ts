@@ -46,7 +46,7 @@ const KEEP_ACKNOWLEDGED = 30 * 86_400_000
 /** Builds the exchange: offer again, push, pull; then wait for an occasion. */
 export function createEngine(parts: EngineParts): Engine {
   return async (signal) => {
-    const run = { failures: 0, broken: 0, stuckTriedAt: parts.effects.now() }
+    const run: Run = { failures: 0, broken: 0, stuckTriedAt: parts.effects.now(), serverNow: '' }
     parts.board.lead()
     const calls = occasions(parts.effects)
     const listening = listen(parts, calls.call)
@@ -58,7 +58,7 @@ export function createEngine(parts: EngineParts): Engine {
       if (!failure && run.failures > 0) parts.recovered.next()
       run.failures = failure ? run.failures + 1 : 0
       run.broken = failure?.kind === 'unavailable' && failure.broken ? run.broken + 1 : 0
-      if (parts.effects.now() - run.stuckTriedAt > RETRY_STUCK) {
+      if (Math.abs(parts.effects.now() - run.stuckTriedAt) > RETRY_STUCK) {
         run.stuckTriedAt = parts.effects.now()
         await unstick(parts)
       }
@@ -70,7 +70,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 }
 
-type Run = { failures: number; broken: number; stuckTriedAt: number }
+type Run = { failures: number; broken: number; stuckTriedAt: number; serverNow: Instant }
 
 function listen(parts: EngineParts, call: (kind: 'urgent' | 'work') => void): Subscription {
   const { outbox, wakes } = parts
@@ -105,7 +105,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
     const first = await pushAll(pushParts, signal)
     const isOut = !first.ok && ['signed-out', 'revoked'].includes(first.failure.kind)
-    const pulled = isOut ? first : await pullAll(pullParts(parts, pushParts, signal), signal)
+    const pulled = isOut ? first : await pullAll(pullParts(parts, run, pushParts, signal), signal)
     const isRestored = !first.ok && isOtherHistory(first.failure)
     const pushed = !isRestored ? first : pulled.ok ? await pushAll(pushParts, signal) : pulled
     const failure = pushed.ok ? (pulled.ok ? undefined : pulled.failure) : pushed.failure
@@ -114,7 +114,8 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     await checkIfDue(parts, signal)
     board.alarm('')
     await board.report({ phase: 'synced', filling: 0, error: '', lastSyncedAt })
-    await parts.outbox.forgetAcknowledgedBefore(before(lastSyncedAt, KEEP_ACKNOWLEDGED))
+    // By the server's own words: this device's clock may be set at any moment.
+    await parts.outbox.forgetAcknowledgedBefore(before(run.serverNow, KEEP_ACKNOWLEDGED))
     return undefined
   } catch (error) {
     if (signal.aborted) return { kind: 'network', detail: 'stopped' }
@@ -126,7 +127,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
   }
 }
 
-function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal): PullParts {
+function pullParts(parts: EngineParts, run: Run, pushParts: PushParts, signal: AbortSignal): PullParts {
   const { board } = parts
   return {
     ...parts,
@@ -136,6 +137,7 @@ function pullParts(parts: EngineParts, pushParts: PushParts, signal: AbortSignal
       return offerAgain(pushParts, signal)
     },
     onPage: async (page, state) => {
+      run.serverNow = page.now
       const isFilling = !state.filled || state.resetting || page.reach?.filling === true
       const filling = isFilling ? board.current().filling + page.changes.length : 0
       await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
