@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { Value } from 'typebox/value'
 import { Id } from '../kernel/ids.ts'
 import { Instant } from '../kernel/time.ts'
 import { Person } from '../people/schema.ts'
@@ -15,6 +16,11 @@ const DeviceId = Type.String({
   maxLength: 36,
   pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$',
 })
+
+/** True for a name that a device can have. */
+export function isDeviceId(id: string): boolean {
+  return Value.Check(DeviceId, id)
+}
 
 /** Signing a person in on one installation of the console; `device.id` is the one it got before, if any. */
 export const SignInRequest = Type.Object(

@@ -17,6 +17,7 @@ import { addAccountRoutes, addDeviceRoutes } from './routes/account.ts'
 import { addBlobRoutes } from './routes/blobs.ts'
 import { addFirstRunRoutes } from './routes/first-run.ts'
 import { addHealthRoutes } from './routes/health.ts'
+import { addOutboxImportRoute } from './routes/outbox-import.ts'
 import { addDigestRoutes, addLiveRoute, addSyncRoutes } from './routes/sync.ts'
 import { watchUnusedConnections } from './unused-connections.ts'
 
@@ -82,6 +83,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   addSyncRoutes(app, parts)
   addDigestRoutes(app, parts)
   addLiveRoute(app, parts)
+  addOutboxImportRoute(app, parts)
   addBlobRoutes(app, parts)
   await options.addFeatures?.(app)
   await addWebApps(app, [

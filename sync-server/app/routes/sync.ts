@@ -83,7 +83,7 @@ export function addSyncRoutes(app: App, { accounts, sync, clock, metrics, live }
 }
 
 /** Whom these mutations concern: a role that is taken, or an account switched off, ends what is open. */
-function peopleIn(mutations: readonly Mutation[]): ReadonlySet<string> {
+export function peopleIn(mutations: readonly Mutation[]): ReadonlySet<string> {
   return new Set(mutations.flatMap(({ collection, docId }) => (collection === 'people' ? [docId] : [])))
 }
 
