@@ -1,6 +1,27 @@
-import { defineCollection } from '../kernel/collection.ts'
+import { defineCollection, type ConflictRule } from '../kernel/collection.ts'
 import { checkItem } from './check-item.ts'
+import { isPurchaseStep } from './check-purchase.ts'
 import { Item } from './schema.ts'
+import { isDoneState } from './check-task.ts'
+
+/**
+ * Of two states the one further along stands: a task that is done stays done, a purchase takes the step it still may,
+ * an approval that was withdrawn stays so.
+ */
+const furtherState: ConflictRule<Item> = ({ current, mine, theirs }) => {
+  switch (current.kind) {
+    case 'task':
+    case 'step':
+      return isDoneState(String(mine)) && !isDoneState(String(theirs)) ? 'mine' : 'theirs'
+    case 'purchase':
+      return isPurchaseStep(String(theirs), String(mine)) ? 'mine' : 'theirs'
+    default:
+      return mine === 'withdrawn' ? 'mine' : 'theirs'
+  }
+}
+
+/** Two people who finished one thing are of one mind; who was first stays. */
+const firstQuietly: ConflictRule<Item> = () => 'theirs-quietly'
 
 export const items = defineCollection<Item>({
   name: 'items',
@@ -77,6 +98,7 @@ export const items = defineCollection<Item>({
     createdBy: '',
     scope: [],
   },
+  conflicts: { state: furtherState, doneAt: firstQuietly, doneBy: firstQuietly },
   together: [
     ['state', 'doneAt', 'doneBy'],
     ['startsAt', 'endsAt'],
