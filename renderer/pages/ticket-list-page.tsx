@@ -6,6 +6,7 @@ import { FilterBar } from '#renderer/features/tickets/filter-bar.tsx'
 import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.ts'
 import { CutNote, EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
 import { ListMenu } from '#renderer/features/tickets/list-menu.tsx'
+import { OlderTickets, useHoldsClosed } from '#renderer/features/tickets/older-tickets.tsx'
 import { SaveView } from '#renderer/features/tickets/save-view.tsx'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useListExport } from '#renderer/features/tickets/use-list-export.ts'
@@ -25,6 +26,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
   const list = useTicketList(search)
   const name = useListName(search)
   const { rows } = list
+  const end = useHoldsClosed(search) ? <OlderTickets /> : undefined
   const exportList = useListExport(search, name)
   return (
     <div className={classes['page']}>
@@ -47,12 +49,15 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         {rows === undefined ? (
           <LoadingList />
         ) : rows.length === 0 ? (
-          <EmptyList
-            view={search.view}
-            isNarrowed={isNarrowed(search.filter)}
-            onClear={() => onSearch({ ...search, filter: {} })}
-            onUnassigned={() => onSearch({ ...search, view: 'unassigned', filter: {} })}
-          />
+          <>
+            <EmptyList
+              view={search.view}
+              isNarrowed={isNarrowed(search.filter)}
+              onClear={() => onSearch({ ...search, filter: {} })}
+              onUnassigned={() => onSearch({ ...search, view: 'unassigned', filter: {} })}
+            />
+            {end}
+          </>
         ) : (
           <TicketList
             key={`${search.view}/${search.sort}`}
@@ -61,6 +66,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
             label={t('list.title', { view: name })}
             list={{ ...list, rows }}
             onOpen={onOpenTicket}
+            end={end}
           />
         )}
       </div>

@@ -9,10 +9,12 @@ import { showWholeLog } from './documents-layer.ts'
 import { systemEffects, type ReplicaEffects } from './effects.ts'
 import { createEngine } from './engine.ts'
 import { mutex, webLock } from './exclusive.ts'
+import { withFiles } from './files-of-documents.ts'
 import { FilesDatabase } from './files-database.ts'
 import { localValues } from './local-values.ts'
 import { META, writeMeta } from './meta.ts'
 import { localNames } from './names.ts'
+import { olderTickets } from './older-tickets.ts'
 import { isUnused, openDocuments } from './open-documents.ts'
 import { openOutbox } from './outbox.ts'
 import { outboxFile } from './outbox-file.ts'
@@ -59,7 +61,11 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
   const locks = options.multiInstance ? (options.locks ?? globalThis.navigator?.locks) : undefined
   const exclusive = locks ? webLock(names.writeLock, locks) : mutex()
   // Two windows that open at once must not both take the copy for a new one.
-  const { store, rebuilt, isNew } = await exclusive(async () => {
+  const {
+    store: documents,
+    rebuilt,
+    isNew,
+  } = await exclusive(async () => {
     const isNew = await isUnused(outbox)
     return { ...(await open(names, outbox, options)), isNew }
   }).catch((error: unknown) => {
@@ -67,6 +73,7 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     throw error
   })
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
+  const store = withFiles(documents, filesDatabase)
   const board = await statusBoard(outbox, store, effects)
   const stopping = new AbortController()
   const parts = { ...options, effects, store, outbox, exclusive, board, database: filesDatabase }
@@ -85,6 +92,11 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     filesDatabase.close()
     outbox.close()
   }
+  const syncNow = () => {
+    writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))
+  }
+  const now = () => effects.now() + board.current().clockOffset
+  const asking = { check: options.transport.check, signal: stopping.signal, now, syncNow }
   return {
     ...readSide(store),
     write: writer(parts),
@@ -92,9 +104,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     outbox: outbox.entries,
     files: fileStore({ ...parts, signal: stopping.signal }),
     local: localValues(outbox.database),
-    syncNow: () => {
-      writeMeta(outbox.database, META.nudge, effects.newId()).catch((error: unknown) => console.error(error))
-    },
+    older: olderTickets({ database: outbox.database, ...asking }),
+    syncNow,
     exportOutbox: () => outboxFile(outbox, options, effects),
     isNew,
     lost: outbox.lost,

@@ -138,8 +138,7 @@ function pullParts(parts: EngineParts, run: Run, pushParts: PushParts, signal: A
     },
     onPage: async (page, state) => {
       run.serverNow = page.now
-      const isFilling = !state.filled || state.resetting || page.reach?.filling === true
-      const filling = isFilling ? board.current().filling + page.changes.length : 0
+      const filling = state.filled && !state.resetting ? 0 : board.current().filling + page.changes.length
       await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
     },
   }

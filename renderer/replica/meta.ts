@@ -25,6 +25,12 @@ export interface PullState {
   readonly months?: number
 }
 
+/** For how many months closed tickets are to be held, and what had been received when somebody asked for them. */
+export interface OlderWish {
+  readonly months: number
+  readonly receivedBefore: number
+}
+
 export const META = {
   pull: { key: 'pull' } as MetaKey<PullState>,
   report: { key: 'report' } as MetaKey<SyncReport>,
@@ -34,8 +40,8 @@ export const META = {
   documents: { key: 'documents' } as MetaKey<string>,
   /** When this device last compared itself with the server, in milliseconds; absent when it is due. */
   checkedAt: { key: 'checked-at' } as MetaKey<number>,
-  /** For how many months after their end this device wishes to hold closed tickets; absent for as long as the server says. */
-  months: { key: 'months' } as MetaKey<number>,
+  /** How long this device wishes to hold closed tickets; absent where the server decides alone. */
+  older: { key: 'older' } as MetaKey<OlderWish>,
   /** Changes when a window asks for an exchange. */
   nudge: { key: 'nudge' } as MetaKey<string>,
   /** A small thing of the person's own; see local-values.ts. */

@@ -35,7 +35,7 @@ const AIR = 10
  * over it, and only then its cursor is stored: a crash in between repeats the page.
  */
 export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Exchange<void>> {
-  const months = (await readMeta(parts.outbox.database, META.months)) ?? 0
+  const { months = 0 } = (await readMeta(parts.outbox.database, META.older)) ?? {}
   const ask = (cursor: string) => parts.transport.pull(cursor, PULL_PAGE, signal, months)
   let ahead: Promise<Exchange<PullResponse>> | undefined
   for (;;) {

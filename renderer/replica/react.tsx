@@ -3,6 +3,7 @@ import type { MangoQuery } from 'rxdb'
 import type { Observable } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import type { HeldTickets } from './older-tickets.ts'
 import type { LocalDoc, PendingMutation, Replica, SyncStatus } from './replica.ts'
 
 const ReplicaContext = createContext<Replica | undefined>(undefined)
@@ -64,6 +65,11 @@ export function useCount<N extends CollectionName>(name: N, query: MangoQuery<Lo
 /** What the sync pill shows. */
 export function useSyncStatus(): SyncStatus {
   return useLatest(useReplica().status)?.value ?? starting
+}
+
+/** How far back closed tickets lie on this device; undefined while that is read. */
+export function useHeldTickets(): HeldTickets | undefined {
+  return useLatest(useReplica().older.held)?.value
 }
 
 /** The saved acts that wait for the server, in order. */

@@ -8,6 +8,7 @@ import type { Patch } from '#shared/kernel/patch.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
+import type { OlderTickets } from './older-tickets.ts'
 import type { LocalValues } from './local-values.ts'
 
 /** One write of a person. Everything that changes a document is one of these. */
@@ -85,6 +86,8 @@ export interface Replica {
   /** The ids of documents that left the device, for the search index. */
   removals(name: CollectionName): Observable<Id>
   readonly files: FileStore
+  /** Closed tickets beyond those every device holds. */
+  readonly older: OlderTickets
   readonly local: LocalValues
   /** Pushes and pulls now rather than at the next occasion. */
   syncNow(): void

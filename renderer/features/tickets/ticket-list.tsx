@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type CSSProperties, type RefObject } from 'react'
+import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode, type RefObject } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { useOutbox } from '#renderer/replica/react.tsx'
 import { usePreferences } from '#renderer/ui/preferences.ts'
@@ -34,11 +34,13 @@ interface TicketListProps {
   readonly isNarrow?: boolean
   /** The ticket that is open beside the list. */
   readonly openId?: Id
+  /** What stands below the last row. */
+  readonly end?: ReactNode
 }
 
 /** The list: only the rows in sight exist; J, K, X, arrows and Enter work as everywhere. */
 export function TicketList(props: TicketListProps) {
-  const { label, list, onOpen, search, onSearch, isNarrow = false, openId = '' } = props
+  const { label, list, onOpen, search, onSearch, isNarrow = false, openId = '', end } = props
   const { rows, total } = list
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: measured, width } = useElementSize<HTMLDivElement>()
@@ -87,6 +89,18 @@ export function TicketList(props: TicketListProps) {
             />
           )
         })}
+      </div>
+      {end !== undefined && <ListEnd>{end}</ListEnd>}
+    </div>
+  )
+}
+
+/** A grid holds rows alone, so what stands at its end is one. */
+function ListEnd({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="rowgroup">
+      <div role="row">
+        <div role="gridcell">{children}</div>
       </div>
     </div>
   )
