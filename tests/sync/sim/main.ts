@@ -9,7 +9,7 @@ import type { JobResult } from './worker.ts'
 
 const REGRESSIONS = join(import.meta.dirname, '..', 'regressions')
 /** Seeds in which a planted bug must show. */
-const PLANT_SEEDS = 400
+const PLANT_SEEDS = 800
 
 const { values } = parseArgs({
   options: {

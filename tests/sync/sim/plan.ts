@@ -51,7 +51,7 @@ const WEIGHTS = {
   crash: 6,
   stop: 2,
   clock: 3,
-  'server-death': 4,
+  'server-death': 6,
   mail: 5,
   roles: 2.5,
   move: 1.5,

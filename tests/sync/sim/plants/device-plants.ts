@@ -3,7 +3,7 @@ import { isCollectionName } from '#shared/kernel/collection-names.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
 import { META, PULL_AT_FIRST, readMeta, writeMeta } from '#renderer/replica/meta.ts'
 import { OutboxDatabase } from '#renderer/replica/outbox.ts'
-import type { Transport } from '#renderer/replica/transport.ts'
+import type { Exchange, Transport } from '#renderer/replica/transport.ts'
 import { noPlant, type Plant, type PlantedDevice } from './plant.ts'
 
 /** The device's log, opened once more beside the replica. */
@@ -155,6 +155,40 @@ const ignoredGone: Plant = {
   }),
 }
 
+const lostBucketsStay: Plant = {
+  ...noPlant,
+  name: 'purge-is-forgotten',
+  breaks: [3, 11],
+  mistake: 'A device that lost a part of its scope does not look for what lies there.',
+  transport: (transport) => ({
+    ...transport,
+    pull: async (...asked) => {
+      const exchange = await transport.pull(...asked)
+      if (!exchange.ok || !exchange.value.reach) return exchange
+      const { keep: _keep, ...reach } = exchange.value.reach
+      return { ok: true, value: { ...exchange.value, reach } }
+    },
+  }),
+}
+
+const revokedStays: Plant = {
+  ...noPlant,
+  name: 'revoked-is-signed-out',
+  breaks: [11],
+  mistake: 'A revoked device takes it that its person only has to sign in again.',
+  transport: (transport) => {
+    const heard = <T>(exchange: Exchange<T>): Exchange<T> =>
+      !exchange.ok && exchange.failure.kind === 'revoked'
+        ? { ok: false, failure: { kind: 'signed-out' } }
+        : exchange
+    return {
+      ...transport,
+      push: async (...asked) => heard(await transport.push(...asked)),
+      pull: async (...asked) => heard(await transport.pull(...asked)),
+    }
+  },
+}
+
 /** Mistakes of a device. */
 export const DEVICE_PLANTS: readonly Plant[] = [
   cursorFirst,
@@ -165,4 +199,6 @@ export const DEVICE_PLANTS: readonly Plant[] = [
   poisonBlocks,
   lostPokes,
   ignoredGone,
+  lostBucketsStay,
+  revokedStays,
 ]
