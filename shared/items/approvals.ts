@@ -1,3 +1,4 @@
+import type { Deed } from '../kernel/deed.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { PatchOf } from '../kernel/patch.ts'
 import { refuse, type Refusal, type Result } from '../kernel/result.ts'
@@ -5,7 +6,7 @@ import type { ApprovalSummary, Ticket } from '../tickets/schema.ts'
 import { decisionId } from './decision-id.ts'
 import { inOrder, positionAtEnd } from './position.ts'
 import type { ApprovalState, Item } from './schema.ts'
-import { changedItem, createIn, newItem, type Deed, type NewItem } from './write-item.ts'
+import { changedItem, createIn, newItem, type NewItem } from './write-item.ts'
 
 /** What somebody gives to ask for an approval. `parentId`: the purchase it is about, '' for the ticket itself. */
 export type ApprovalInput = Pick<Item, 'title' | 'approverIds'> &

@@ -1,3 +1,4 @@
+import type { Deed } from '../kernel/deed.ts'
 import type { Actor } from '../kernel/actor.ts'
 import type { Doc } from '../kernel/fields.ts'
 import type { NewId } from '../kernel/ids.ts'
@@ -7,7 +8,7 @@ import type { Ticket } from '../tickets/schema.ts'
 import { refusedPurchaseStep } from './check-purchase.ts'
 import { positionAtEnd } from './position.ts'
 import { PURCHASE_STATES, type Item, type PurchaseState } from './schema.ts'
-import { changedItem, newItem, type Deed, type NewItem } from './write-item.ts'
+import { changedItem, newItem, type NewItem } from './write-item.ts'
 
 /** Fields of something to buy, or of a part that was used up. Prices in minor units of the currency. */
 type PurchaseFields = Pick<

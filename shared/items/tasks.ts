@@ -1,3 +1,4 @@
+import type { Deed } from '../kernel/deed.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { PatchOf } from '../kernel/patch.ts'
 import type { Result } from '../kernel/result.ts'
@@ -5,7 +6,7 @@ import type { Ticket } from '../tickets/schema.ts'
 import { isDoneState } from './check-task.ts'
 import { inOrder, positionAtEnd, positionBetween } from './position.ts'
 import type { Item, StepState, TaskState } from './schema.ts'
-import { changedItem, newItem, type Deed, type NewItem } from './write-item.ts'
+import { changedItem, newItem, type NewItem } from './write-item.ts'
 
 /** What somebody gives for a task; the rest has defaults. */
 export type TaskInput = Pick<Item, 'title'> & Partial<Pick<Item, 'note' | 'assigneeId' | 'dueAt'>>

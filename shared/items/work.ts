@@ -1,9 +1,10 @@
+import type { Deed } from '../kernel/deed.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { Result } from '../kernel/result.ts'
 import { minutesBetween, type Instant } from '../kernel/time.ts'
 import type { Ticket } from '../tickets/schema.ts'
 import type { Item } from './schema.ts'
-import { newItem, type Deed, type NewItem } from './write-item.ts'
+import { newItem, type NewItem } from './write-item.ts'
 
 /** Time spent: `minutes`, or from when to when. `taskId` '' where it belongs to no task; `rate` in minor units an hour. */
 export interface WorkInput {

@@ -1,9 +1,8 @@
-import type { Actor } from '../kernel/actor.ts'
+import type { Deed } from '../kernel/deed.ts'
 import type { Doc } from '../kernel/fields.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { PatchOf } from '../kernel/patch.ts'
 import { accept, type Result } from '../kernel/result.ts'
-import type { Instant } from '../kernel/time.ts'
 import { checkWrite } from '../policy/check-write.ts'
 import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
 import { items } from './collection.ts'
@@ -13,12 +12,6 @@ import type { Item } from './schema.ts'
 export interface NewItem {
   readonly docId: Id
   readonly patch: PatchOf<Item>
-}
-
-/** Who does it, and when. */
-export interface Deed {
-  readonly actor: Actor
-  readonly now: Instant
 }
 
 /** A new item of a ticket, in the actor's name, when the rules allow it. */

@@ -1,6 +1,14 @@
-import { defineCollection } from '../kernel/collection.ts'
-import { refuse } from '../kernel/result.ts'
+import { defineCollection, type WriteContext } from '../kernel/collection.ts'
+import { refuse, type Refusal } from '../kernel/result.ts'
+import { isPossible } from './ends.ts'
 import { END_KINDS, Link } from './schema.ts'
+
+/** A link joins two documents that its kind may join. */
+function checkLink({ before, after }: WriteContext<Link>): Refusal | undefined {
+  if (after.fromId === after.toId) return refuse('link-to-itself', 'toId').refusal
+  const isKnown = before !== undefined || isPossible(after.kind, after.fromCollection, after.toCollection)
+  return isKnown ? undefined : refuse('link-not-possible', 'kind').refusal
+}
 
 export const links = defineCollection<Link>({
   name: 'links',
@@ -33,5 +41,5 @@ export const links = defineCollection<Link>({
   author: 'createdBy',
   ticketOf: (link) => (link.fromCollection === 'tickets' ? link.fromId : ''),
   lookups: (link) => ({ end: [link.fromId, link.toId] }),
-  check: ({ after }) => (after.fromId === after.toId ? refuse('link-to-itself', 'toId').refusal : undefined),
+  check: checkLink,
 })
