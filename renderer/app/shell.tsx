@@ -3,10 +3,12 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { EMPTY_FORM } from '../features/new-ticket/new-ticket.ts'
+import { DevicesDialog } from '../features/devices/devices-dialog.tsx'
 import { NewTicketDialog } from '../features/new-ticket/new-ticket-dialog.tsx'
 import { Notifier } from '../features/notifications/notifier.tsx'
 import { SearchDialog } from '../features/search/search-dialog.tsx'
 import { useNoticeActs } from '../features/sync/notices.ts'
+import { ImportDialog } from '../features/sync/import-dialog.tsx'
 import { SyncDrawer } from '../features/sync/sync-drawer.tsx'
 import { useSyncWords } from '../features/sync/sync-pill.tsx'
 import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
@@ -16,6 +18,7 @@ import { useOfferCommands } from '../ui/commands.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useConsoleCommands } from './console-commands.ts'
+import { useDeviceCommands } from './device-commands.ts'
 import { Palette } from './palette.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -76,6 +79,8 @@ function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void })
       {overlay === 'new-ticket' && <NewTicket onClose={close} onOpenTicket={onOpenTicket} />}
       {overlay === 'search' && <SearchDialog onClose={close} onOpenTicket={onOpenTicket} />}
       {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} onRewrite={rewrite} />}
+      {overlay === 'devices' && <DevicesDialog onClose={close} />}
+      {overlay === 'import' && <ImportDialog onClose={close} />}
       {overlay === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       <Palette isOpen={overlay === 'palette'} onClose={close} onOpenTicket={onOpenTicket} />
     </>
@@ -109,6 +114,7 @@ function NewTicket({ onClose, onOpenTicket }: NewTicketProps) {
 /** A component of its own: offering must not render the palette that reads the offers. */
 function ConsoleCommands() {
   useOfferCommands(useConsoleCommands())
+  useOfferCommands(useDeviceCommands())
   return null
 }
 

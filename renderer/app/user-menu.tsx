@@ -1,10 +1,11 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react'
+import { IconDevices, IconFileUpload, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { hasRole } from '#shared/kernel/actor.ts'
 import { useNotificationsSwitch } from '../features/notifications/notifications-switch.ts'
 import { usePlatform } from '../platform/platform-context.tsx'
-import { useSession } from '../platform/session-context.tsx'
+import { useActor, useSession } from '../platform/session-context.tsx'
 import { PersonAvatar } from '../ui/person-avatar.tsx'
 import { usePreferences, type ConsoleLanguage, type Density } from '../ui/preferences.ts'
 import { useViewState } from './view-state.ts'
@@ -36,6 +37,7 @@ export function UserMenu() {
         <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={() => show('shortcuts')}>
           {t('menu.shortcuts')}
         </Menu.Item>
+        <DeviceItems />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => show('sign-out')}>
           {t('menu.signOut')}
         </Menu.Item>
@@ -69,6 +71,24 @@ function PreferenceItems() {
         <Menu.RadioItem value="comfortable">{t('menu.comfortable')}</Menu.RadioItem>
         <Menu.RadioItem value="compact">{t('menu.compact')}</Menu.RadioItem>
       </Menu.RadioGroup>
+    </>
+  )
+}
+
+function DeviceItems() {
+  const { t } = useTranslation('device')
+  const show = useViewState((state) => state.show)
+  const mayImport = hasRole(useActor(), 'administrator')
+  return (
+    <>
+      <Menu.Item leftSection={<IconDevices size={15} />} onClick={() => show('devices')}>
+        {t('list.menu')}
+      </Menu.Item>
+      {mayImport && (
+        <Menu.Item leftSection={<IconFileUpload size={15} />} onClick={() => show('import')}>
+          {t('import.menu')}
+        </Menu.Item>
+      )}
     </>
   )
 }

@@ -4,7 +4,16 @@ import type { NewTicketForm } from '../features/new-ticket/new-ticket.ts'
 import type { Session } from '../platform/session-context.tsx'
 
 /** What lies over the page: one thing at a time. */
-export type Overlay = 'none' | 'new-ticket' | 'search' | 'sync' | 'shortcuts' | 'sign-out' | 'palette'
+export type Overlay =
+  | 'none'
+  | 'new-ticket'
+  | 'search'
+  | 'sync'
+  | 'shortcuts'
+  | 'sign-out'
+  | 'palette'
+  | 'devices'
+  | 'import'
 
 /** A refused ticket in the form again, with the notices that are settled once it is created. */
 export interface RefusedTicket {
