@@ -91,7 +91,6 @@ function useDevices() {
   const calls = useServerCalls()
   const [devices, setDevices] = useState<readonly DeviceEntry[]>()
   const [refusal, setRefusal] = useState<Refusal>()
-  const [round, setRound] = useState(0)
   useEffect(() => {
     let isGone = false
     void calls.devices().then((answer) => {
@@ -104,10 +103,10 @@ function useDevices() {
     return () => {
       isGone = true
     }
-  }, [calls, round])
+  }, [calls])
   const revoke = async (id: Id) => {
     const answer = await calls.revokeDevice(id)
-    if (answer.ok) setRound((before) => before + 1)
+    if (answer.ok) setDevices((known) => known?.filter((device) => device.id !== id))
     else setRefusal(answer.refusal)
   }
   return { devices, refusal, revoke }
