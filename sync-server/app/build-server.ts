@@ -19,6 +19,7 @@ import { addFirstRunRoutes } from './routes/first-run.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addOutboxImportRoute } from './routes/outbox-import.ts'
 import { addDigestRoutes, addLiveRoute, addSyncRoutes } from './routes/sync.ts'
+import { addTagRoute } from './routes/tag-blocks.ts'
 import { watchUnusedConnections } from './unused-connections.ts'
 
 /** Bytes a request may have where its route says nothing else. */
@@ -84,6 +85,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   addDigestRoutes(app, parts)
   addLiveRoute(app, parts)
   addOutboxImportRoute(app, parts)
+  addTagRoute(app, parts)
   addBlobRoutes(app, parts)
   await options.addFeatures?.(app)
   await addWebApps(app, [

@@ -1,4 +1,5 @@
 import type { Hooks } from '../sync/hooks.ts'
+import { assetHooks } from './assets/hooks.ts'
 import { messageHooks } from './messages/hooks.ts'
 import { noticeHooks } from './notices/hooks.ts'
 import { personHooks } from './people/hooks.ts'
@@ -13,6 +14,7 @@ export interface HookOptions {
 export function createHooks({ mailDomain }: HookOptions): Hooks {
   return {
     tickets: ticketHooks,
+    assets: assetHooks,
     messages: messageHooks(mailDomain),
     people: personHooks,
     notices: noticeHooks,

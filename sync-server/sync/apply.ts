@@ -70,6 +70,8 @@ export async function applyWrite(road: Road, wish: Wish): Promise<Result<Applied
   if (before && stored && merged.doc.rev === before.rev) {
     return accept({ ...outcome, after: before, buckets: stored.buckets })
   }
+  const unfit = await road.hooks[wish.collection]?.check?.(acceptedWrite(road, wish, target, merged))
+  if (unfit) return { ok: false, refusal: unfit }
   return accept({ ...outcome, ...(await storeVersion(road, wish, target, merged)) })
 }
 

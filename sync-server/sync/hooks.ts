@@ -3,6 +3,7 @@ import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
+import type { Refusal } from '#shared/kernel/result.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { StoreTx } from '../store/store.ts'
 
@@ -35,6 +36,8 @@ export interface ServerWrite {
 
 /** What a feature adds on the server to a write of its collection. */
 export interface CollectionHooks {
+  /** Refuses what only the server can judge, such as a value that must be unique. Nothing is written before it. */
+  readonly check?: (write: AcceptedWrite) => Promise<Refusal | undefined>
   /** Derived fields, laid over the document before it is stored: a ticket's number, a reply's delivery state. */
   readonly derive?: (write: AcceptedWrite) => Promise<Patch>
   /** What follows from it: effects and further writes. */

@@ -21,7 +21,7 @@ export async function administers(store: Store, actor: Actor, personId: Id): Pro
 }
 
 /** A site lies in its organisation; an organisation in itself. */
-async function bucketsOfPlace(store: Store, at: string): Promise<readonly string[]> {
+export async function bucketsOfPlace(store: Store, at: string): Promise<readonly string[]> {
   if (!at.startsWith('site:')) return [at]
   const site = await store.doc('settings', at.slice('site:'.length))
   return [at, `org:${(site?.doc as Setting | undefined)?.orgId ?? ''}`]
