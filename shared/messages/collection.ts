@@ -3,7 +3,10 @@ import { refuse, type Refusal } from '../kernel/result.ts'
 import { managesTicket } from '../policy/policy.ts'
 import { Message } from './schema.ts'
 
-/** A message says something, by an author that is who they say, and a reply is never private. */
+/**
+ * A message says something, by an author that is who they say, and a reply is never private. What a copy says, and by
+ * whom, the server takes from the message it repeats.
+ */
 function checkMessage(write: WriteContext<Message>): Refusal | undefined {
   const { before, after, actor } = write
   if (before) return checkResend(before, write)
@@ -13,6 +16,9 @@ function checkMessage(write: WriteContext<Message>): Refusal | undefined {
   if (after.resends !== 0) return refuse('reply-not-failed', 'resends').refusal
   if (after.kind === 'reply' && after.visibility !== 'public')
     return refuse('reply-private', 'visibility').refusal
+  if (after.copyOfId !== '') {
+    return after.kind === 'reply' ? refuse('kind-not-allowed', 'kind').refusal : undefined
+  }
   if (!actor.system) {
     if (after.authorId !== actor.personId) return refuse('author-forged', 'authorId').refusal
     if (after.authorName !== '') return refuse('author-forged', 'authorName').refusal

@@ -1,4 +1,5 @@
 import type { Actor } from '../kernel/actor.ts'
+import type { Deed } from '../kernel/deed.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { PatchOf } from '../kernel/patch.ts'
 import { accept, type Result } from '../kernel/result.ts'
@@ -8,12 +9,14 @@ import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
 import { messages } from './collection.ts'
 import type { Attachment, Message, Visibility } from './schema.ts'
 
-/** What an agent typed. `to` and `cc` hold mail addresses. */
+/** What an agent typed. `to`, `cc` and `bcc` hold mail addresses; `mentionIds` people of the desk who are told. */
 export interface MessageInput {
   readonly text: string
   readonly html?: string
   readonly to?: readonly string[]
   readonly cc?: readonly string[]
+  readonly bcc?: readonly string[]
+  readonly mentionIds?: readonly Id[]
   readonly attachments?: readonly Attachment[]
 }
 
@@ -81,7 +84,37 @@ function typed(input: MessageInput): PatchOf<Message> {
     html: input.html ?? '',
     to: [...(input.to ?? [])],
     cc: [...(input.cc ?? [])],
+    ...(input.bcc?.length ? { bcc: [...input.bcc] } : {}),
+    ...(input.mentionIds?.length ? { mentionIds: [...new Set(input.mentionIds)].sort() } : {}),
     attachments: [...(input.attachments ?? [])],
+  }
+}
+
+/**
+ * Repeats a message on another ticket, for one that is split off: the same words, author, time and files. A reply is
+ * repeated as a public note, since it was sent once.
+ */
+export function copyMessage(ticket: Ticket, message: Message, deed: Deed, newId: NewId): Result<NewMessage> {
+  return newMessage(ticket, copied(message), deed.actor, deed.now, newId)
+}
+
+/** What a copy takes from the message it repeats. */
+export function copied(message: Message): PatchOf<Message> {
+  const { visibility, authorId, authorName, text, html, fullText, subject, attachments, at, automatic } =
+    message
+  return {
+    kind: message.kind === 'reply' ? 'note' : message.kind,
+    copyOfId: message.id,
+    visibility,
+    authorId,
+    authorName,
+    text,
+    html,
+    fullText,
+    subject,
+    attachments: [...attachments],
+    at,
+    automatic,
   }
 }
 

@@ -1,5 +1,5 @@
 import { defineCollection } from '../kernel/collection.ts'
-import { refuse } from '../kernel/result.ts'
+import { checkSetting } from './check-setting.ts'
 import { Setting } from './schema.ts'
 
 export const settings = defineCollection<Setting>({
@@ -30,5 +30,5 @@ export const settings = defineCollection<Setting>({
   indexes: ['kind'],
   buckets: (setting) => (setting.orgId === '' ? ['public'] : [`ref:${setting.orgId}`]),
   lookups: (setting) => ({ kind: [setting.kind] }),
-  check: ({ after }) => (after.name.trim() === '' ? refuse('name-empty', 'name').refusal : undefined),
+  check: checkSetting,
 })

@@ -177,7 +177,7 @@ export const MailboxData = Type.Object({
 export type MailboxData = Static<typeof MailboxData>
 
 /** The shape of `data` by kind. Kinds without a line keep what they are given until their part is built. */
-export const SETTING_DATA = {
+export const SETTING_DATA: Readonly<Partial<Record<SettingKind, TSchema>>> = {
   organisation: OrganisationData,
   site: SiteData,
   location: LocationData,
@@ -191,4 +191,4 @@ export const SETTING_DATA = {
   view: ViewData,
   'custom-field': CustomFieldData,
   brand: BrandData,
-} as const satisfies Partial<Record<SettingKind, TSchema>>
+}

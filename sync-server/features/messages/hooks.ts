@@ -1,6 +1,8 @@
 import type { Patch } from '#shared/kernel/patch.ts'
 import { addMilliseconds, type Instant } from '#shared/kernel/time.ts'
 import type { Message } from '#shared/messages/schema.ts'
+import { mayRead } from '#shared/policy/policy.ts'
+import { copied } from '#shared/messages/rules.ts'
 import { afterAgentReply, afterRequesterMessage } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { StoreReads } from '../../store/store.ts'
@@ -13,6 +15,7 @@ export function messageHooks(mailDomain: string): CollectionHooks {
   return {
     derive: async (accepted) => ({
       ...ticketRevOf(accepted),
+      ...(await copyOf(accepted)),
       ...(await deliveryOf(accepted, mailDomain)),
     }),
     async follow(accepted) {
@@ -33,6 +36,19 @@ export function messageHooks(mailDomain: string): CollectionHooks {
       if (patch) await write({ collection: 'tickets', docId: ticket.id, op: 'change', patch })
     },
   }
+}
+
+/**
+ * A copy says what the message says that it repeats, whatever was sent. One that its writer may not read is a private
+ * note of their own.
+ */
+async function copyOf({ tx, before, after, actor }: AcceptedWrite): Promise<Patch> {
+  const { copyOfId } = after as Message
+  if (before || copyOfId === '') return {}
+  const original = await tx.doc('messages', copyOfId)
+  if (original && mayRead(actor, 'messages', original.buckets))
+    return copied(original.doc as unknown as Message)
+  return { kind: 'note', visibility: 'private', authorId: actor.personId, authorName: '', attachments: [] }
 }
 
 /** What the server takes in was said on the ticket as it stands, whatever its writer had read before. */
