@@ -7,6 +7,7 @@ import { useDirectory } from '../replica/directory.tsx'
 import { useReplica } from '../replica/react.tsx'
 import type { Command } from '../ui/commands.ts'
 import { usePreferences } from '../ui/preferences.ts'
+import { PLACES } from './place-nav.tsx'
 import { SCHEMES } from './user-menu.tsx'
 import { useViewState } from './view-state.ts'
 
@@ -53,6 +54,12 @@ function usePlaces(): readonly Command[] {
       ...directory
         .settings('view')
         .map((view) => ({ id: `go-${view.id}`, group, label: directory.nameOf(view), run: go(view.id) })),
+      ...PLACES.map(({ to, word }) => ({
+        id: `go${to}`,
+        group,
+        label: t(`places.${word}`),
+        run: () => void navigate({ to }),
+      })),
     ]
   }, [t, directory, navigate])
 }

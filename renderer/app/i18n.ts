@@ -7,6 +7,7 @@ import deviceEn from '#shared/locales/en/device.json'
 import itemsEn from '#shared/locales/en/items.json'
 import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
+import peopleEn from '#shared/locales/en/people.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
 import searchEn from '#shared/locales/en/search.json'
 import signInEn from '#shared/locales/en/sign-in.json'
@@ -19,6 +20,7 @@ import deviceFr from '#shared/locales/fr/device.json'
 import itemsFr from '#shared/locales/fr/items.json'
 import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
+import peopleFr from '#shared/locales/fr/people.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
 import searchFr from '#shared/locales/fr/search.json'
 import signInFr from '#shared/locales/fr/sign-in.json'
@@ -34,6 +36,7 @@ const en = {
   items: itemsEn,
   links: linksEn,
   messages: messagesEn,
+  people: peopleEn,
   refusals: refusalsEn,
   search: searchEn,
   'sign-in': signInEn,
@@ -49,6 +52,7 @@ const fr: typeof en = {
   items: itemsFr,
   links: linksFr,
   messages: messagesFr,
+  people: peopleFr,
   refusals: refusalsFr,
   search: searchFr,
   'sign-in': signInFr,

@@ -7,6 +7,7 @@ import { readListSearch, type ListSearch } from '../features/tickets/filters.ts'
 import { ViewNav } from '../features/tickets/view-nav.tsx'
 import { useDirectory } from '../replica/directory.tsx'
 import { SatchelMark } from '../ui/satchel-mark.tsx'
+import { PlaceNav } from './place-nav.tsx'
 import { UserMenu } from './user-menu.tsx'
 import { useViewState } from './view-state.ts'
 import classes from './shell.module.css'
@@ -43,6 +44,7 @@ export function Sidebar() {
       <nav className={classes['places']} aria-label={t('nav')}>
         <h2 className={classes['heading']}>{t('tickets')}</h2>
         <ViewNav current={isInTickets ? list : undefined} hrefOf={hrefOf} />
+        <PlaceNav />
       </nav>
       <div className={classes['foot']}>
         <SyncPill onOpen={() => show('sync')} />

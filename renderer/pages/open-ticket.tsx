@@ -24,10 +24,11 @@ interface OpenTicketProps {
   readonly ticket: Ticket
   readonly onBack: () => void
   readonly onOpenTicket: (id: Id) => void
+  readonly onOpenPerson: (id: Id) => void
 }
 
 /** A ticket with its groups, its properties at the side, and its keys. */
-export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
+export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenTicketProps) {
   const actor = useActor()
   const acts = useTicketActs(ticket)
   const [group, setGroup] = useState<TicketGroup>('conversations')
@@ -37,18 +38,12 @@ export function OpenTicket({ ticket, onBack, onOpenTicket }: OpenTicketProps) {
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
   const move = (steps: number) => moveInList(ticket.id, steps, onOpenTicket)
-  useTicketCommands({
-    ticket,
-    acts,
-    setGroup,
-    isReadOnly,
-    onBack,
-    onMove: move,
-    onResolve: resolve,
-  })
+  useTicketCommands({ ticket, acts, setGroup, isReadOnly, onBack, onMove: move, onResolve: resolve })
   const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
-  const properties = <PropertiesPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+  const properties = (
+    <PropertiesPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} onOpenPerson={onOpenPerson} />
+  )
   return (
     <article className={classes['page']} aria-label={ticket.title} ref={ref}>
       <TicketHeader

@@ -20,10 +20,12 @@ interface TicketPageProps {
   readonly search: ListSearch
   readonly onBack: () => void
   readonly onOpenTicket: (id: Id) => void
+  readonly onOpenPerson: (id: Id) => void
 }
 
 /** One ticket; beside it, where there is room, the list it came from. */
-export function TicketPage({ ticketId, search, onBack, onOpenTicket }: TicketPageProps) {
+export function TicketPage(props: TicketPageProps) {
+  const { ticketId, search, onBack, onOpenTicket, onOpenPerson } = props
   const { t } = useTranslation('tickets')
   const isWide = useMediaQuery(WIDE) ?? false
   const isSplit = usePreferences((state) => state.split)
@@ -34,7 +36,13 @@ export function TicketPage({ ticketId, search, onBack, onOpenTicket }: TicketPag
       {isWide && isSplit && <SideList search={search} openId={ticketId} onOpenTicket={onOpenTicket} />}
       <div className={classes['ticket']}>
         {ticket !== undefined && (
-          <OpenTicket key={ticket.id} ticket={ticket} onBack={onBack} onOpenTicket={onOpenTicket} />
+          <OpenTicket
+            key={ticket.id}
+            ticket={ticket}
+            onBack={onBack}
+            onOpenTicket={onOpenTicket}
+            onOpenPerson={onOpenPerson}
+          />
         )}
         {ticket === undefined && !loading && (
           <EmptyState

@@ -5,7 +5,7 @@ import type { DocumentStore } from './document-store.ts'
 import { backoff, type ReplicaEffects } from './effects.ts'
 import type { Exclusive } from './exclusive.ts'
 import { keepLive } from './live.ts'
-import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
+import { META, PULL_AT_FIRST, readMeta, writeMeta, type SyncReport } from './meta.ts'
 import { occasions } from './occasions.ts'
 import { observed, type Outbox } from './outbox.ts'
 import { pullAll, type PullParts } from './pull.ts'
@@ -99,7 +99,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     const pushParts: PushParts = {
       ...parts,
       suspectsEntries: () => run.broken >= SUSPICIOUS_FAILURES,
-      onAnswer: ({ now }) => board.report({ clockOffset: offset(parts, now) }),
+      onAnswer: ({ now }) => board.report({ ...reached(board), clockOffset: offset(parts, now) }),
     }
     const offered = await offerAgain(pushParts, signal)
     if (!offered.ok) return await reportFailure(parts, offered.failure, signal)
@@ -139,16 +139,27 @@ function pullParts(parts: EngineParts, run: Run, pushParts: PushParts, signal: A
     onPage: async (page, state) => {
       run.serverNow = page.now
       const filling = state.filled && !state.resetting ? 0 : board.current().filling + page.changes.length
-      await board.report({ filling: page.more ? filling : 0, clockOffset: offset(parts, page.now) })
+      const clockOffset = offset(parts, page.now)
+      await board.report({ ...reached(board), filling: page.more ? filling : 0, clockOffset })
     },
   }
 }
 
-/** Says `syncing` when there is something to do; a poll that finds nothing new changes no pill. */
+/** A server that answers is no longer out of reach. */
+function reached(board: StatusBoard): Partial<SyncReport> {
+  return board.current().phase === 'offline' ? { phase: 'syncing' } : {}
+}
+
+/**
+ * Says `syncing` when there is something to do; a poll that finds nothing new changes no pill, and who is offline stays
+ * so until the server answers.
+ */
 async function announce({ board, outbox }: EngineParts): Promise<void> {
   const { filled } = (await readMeta(outbox.database, META.pull)) ?? PULL_AT_FIRST
   const isIdle = filled && (await outbox.database.pending.count()) === 0
-  if (board.current().phase !== 'synced' || !isIdle) await board.report({ phase: 'syncing' })
+  const { phase } = board.current()
+  if (phase === 'offline') return
+  if (phase !== 'synced' || !isIdle) await board.report({ phase: 'syncing' })
 }
 
 async function reportFailure(

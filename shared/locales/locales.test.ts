@@ -16,6 +16,7 @@ const CONSOLE = [
   'links',
   'device',
   'messages',
+  'people',
   'refusals',
   'search',
   'sign-in',

@@ -4,10 +4,10 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDates } from '#renderer/ui/dates.ts'
 import { useFieldWords } from '#renderer/ui/field-words.ts'
 import { EditableText } from './editable-text.tsx'
-import { Property } from './property.tsx'
+import { Property } from '#renderer/ui/property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './basic-panel.module.css'
-import property from './property.module.css'
+import property from '#renderer/ui/property.module.css'
 
 const DATES = [
   'createdAt',

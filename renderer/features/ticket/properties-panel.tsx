@@ -1,23 +1,26 @@
 import { ActionIcon, Anchor, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import { LEVELS, PRIORITIES, TICKET_KINDS, type Ticket } from '#shared/tickets/schema.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { assigneeChoices, personChoices } from '#renderer/ui/person-choices.tsx'
 import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
-import { settingChoices, useScaleChoices } from './choices.tsx'
-import { Property, PropertyPicker } from './property.tsx'
+import { settingChoices } from '#renderer/ui/setting-choices.ts'
+import { useScaleChoices } from './choices.tsx'
+import { Property, PropertyPicker } from '#renderer/ui/property.tsx'
 import { TagsProperty } from './tags-property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import { WatchersProperty } from './watchers-property.tsx'
-import classes from './property.module.css'
+import classes from '#renderer/ui/property.module.css'
 
 interface PropertiesPanelProps {
   readonly ticket: Ticket
   readonly acts: TicketActs
   readonly isReadOnly: boolean
+  readonly onOpenPerson: (id: Id) => void
 }
 
 /** What a ticket is, whose it is and where, each changeable in place. */
@@ -62,7 +65,7 @@ function WorkSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
   )
 }
 
-function SeverityProperties({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
+function SeverityProperties({ ticket, acts, isReadOnly }: Omit<PropertiesPanelProps, 'onOpenPerson'>) {
   const { t } = useTranslation('tickets')
   const { priorities, levels } = useScaleChoices()
   return (
@@ -110,7 +113,7 @@ function SeverityProperties({ ticket, acts, isReadOnly }: PropertiesPanelProps) 
   )
 }
 
-function PeopleSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
+function PeopleSection({ ticket, acts, isReadOnly, onOpenPerson }: PropertiesPanelProps) {
   const { t } = useTranslation(['tickets', 'common'])
   const directory = useDirectory()
   const actor = useActor()
@@ -149,6 +152,17 @@ function PeopleSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
         disabled={isReadOnly}
         onChange={(teamId) => acts.assign({ teamId })}
       />
+      <RequesterProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} onOpenPerson={onOpenPerson} />
+      <WatchersProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
+    </div>
+  )
+}
+
+function RequesterProperty({ ticket, acts, isReadOnly, onOpenPerson }: PropertiesPanelProps) {
+  const { t } = useTranslation('tickets')
+  const directory = useDirectory()
+  return (
+    <>
       <PropertyPicker
         label={t('field.requesterId')}
         value={ticket.requesterId}
@@ -158,8 +172,19 @@ function PeopleSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
       >
         <RequesterLabel ticket={ticket} />
       </PropertyPicker>
-      <WatchersProperty ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
-    </div>
+      {directory.person(ticket.requesterId) !== undefined && (
+        <Property label="">
+          <Anchor
+            component="button"
+            size="sm"
+            className={classes['plain'] ?? ''}
+            onClick={() => onOpenPerson(ticket.requesterId)}
+          >
+            {t('page.openRequester')}
+          </Anchor>
+        </Property>
+      )}
+    </>
   )
 }
 

@@ -2,7 +2,7 @@ import { Pill } from '@mantine/core'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { Property } from './property.tsx'
+import { Property } from '#renderer/ui/property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './words.module.css'
 

@@ -4,7 +4,7 @@ import type { Ticket } from '#shared/tickets/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { personChoices } from '#renderer/ui/person-choices.tsx'
 import { Picker } from '#renderer/ui/picker.tsx'
-import { Property } from './property.tsx'
+import { Property } from '#renderer/ui/property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './words.module.css'
 

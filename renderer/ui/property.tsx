@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react'
-import { Flash } from '#renderer/ui/flash.tsx'
-import { Picker, type Choice } from '#renderer/ui/picker.tsx'
+import { Flash } from './flash.tsx'
+import { Picker, type Choice } from './picker.tsx'
 import classes from './property.module.css'
 
 interface PropertyProps {
