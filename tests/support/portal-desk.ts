@@ -86,6 +86,7 @@ export async function startPortalDesk(env: Readonly<Record<string, string>> = {}
   }
   const services = { store, sync, config, secretKey: 'k'.repeat(32), version: '0', clock, newId: v7 }
   const parts = await partsOf(services, dir.path)
+  sync.onHead((head) => parts.live.poke(head))
   const addFeatures = (app: Parameters<typeof registerPortal>[0]) =>
     registerPortal(app, { ...parts, log, sendSignInLink })
   const app = await buildServer(parts, { log, builtRoot: dir.path, addFeatures })
@@ -110,6 +111,7 @@ export async function startPortalDesk(env: Readonly<Record<string, string>> = {}
     },
     browser: () => createBrowser(url),
     async close() {
+      parts.live.stop()
       await app.close()
       await sync.stop()
       await store.close()

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import type { Doc } from '#shared/kernel/fields.ts'
+import type { Patch } from '#shared/kernel/patch.ts'
 import { PULL_LIMIT, type MutationAnswer } from '#shared/protocol/wire.ts'
 import {
   ann,
@@ -116,6 +117,29 @@ describe.each(STORES)('scope on %s', (kind) => {
       refusal: { code: 'not-allowed' },
     })
     expect(await desk.stored('people', 'ann')).toEqual(me)
+  })
+
+  test('a document is laid where its site and team belong, and where its author works', async () => {
+    await desk.create('settings', 'crew', { kind: 'team', orgId: 'globex', name: 'crew' })
+    await desk.create('settings', 'all', { kind: 'team', name: 'all' })
+    const laid = async (actor: typeof luc, patch: Patch) =>
+      (await desk.send(actor, creation('tickets', v7(), aTicket(patch)))).refusal
+    expect(await laid(luc, { orgId: 'globex' })).toEqual({ code: 'place-elsewhere', field: 'siteId' })
+    expect(await laid(luc, { orgId: 'globex', siteId: '' })).toEqual({ code: 'not-allowed' })
+    expect(await laid(ann, { teamId: 'crew' })).toEqual({ code: 'place-elsewhere', field: 'teamId' })
+    expect(await laid(luc, { teamId: 'all' })).toBeUndefined()
+    const moving = { orgId: 'globex', siteId: '' }
+    expect((await desk.send(ann, change('tickets', ticket, moving))).refusal).toEqual({
+      code: 'not-allowed',
+      field: 'orgId',
+    })
+    const both = { ...ann, roles: [...ann.roles, ...gus.roles] }
+    expect((await desk.send(both, change('tickets', ticket, { orgId: 'globex' }))).refusal).toEqual({
+      code: 'place-elsewhere',
+      field: 'siteId',
+    })
+    expect((await desk.send(both, change('tickets', ticket, moving))).status).toBe('accepted')
+    expect((await desk.replica(gus)).docs.has('tickets/ticket-1')).toBe(true)
   })
 
   test('what only the server knows cannot be written by anybody', async () => {
@@ -234,6 +258,54 @@ describe.each(STORES)('scope on %s', (kind) => {
       const answer = await desk.send(luc, change('tickets', current, { title: 'On site' }))
       expect(withoutId(answer)).toEqual({ status: 'rejected', rev: 0, refusal: { code: 'not-found' } })
       expect(await desk.notices(luc)).toMatchObject([{ kind: 'rejection', yours: { title: 'On site' } }])
+    })
+
+    test('leaves people their own words in their notices, and takes those of others', async () => {
+      const seen = (await desk.stored('tickets', 'ticket-1')) as Doc
+      await desk.send(ann, change('tickets', seen, { title: 'By Ann' }))
+      await desk.send(luc, change('tickets', seen, { title: 'By Luc' }))
+      await desk.send(bob, change('tickets', seen, { title: 'By Bob' }))
+      await desk.send(luc, change('tickets', seen, { number: 7, title: 'Refused' }))
+      const byKind = async () => (await desk.notices(luc)).toSorted((a, b) => (a.kind < b.kind ? -1 : 1))
+      expect(await byKind()).toMatchObject([
+        { kind: 'conflict', yours: 'By Luc', theirs: 'By Ann', base: 'No network' },
+        { kind: 'rejection', yours: { title: 'Refused' }, base: { title: 'No network' } },
+      ])
+      const current = (await desk.stored('tickets', 'ticket-1')) as Doc
+      const { cursor } = await desk.replica(luc)
+      await desk.send(mona, change('tickets', current, { siteId: 'paris' }))
+      expect(await byKind()).toMatchObject([
+        { kind: 'conflict', yours: 'By Luc', theirs: null, base: null, state: 'open' },
+        { kind: 'rejection', yours: { title: 'Refused' }, base: null },
+      ])
+      const changes = JSON.stringify((await pullAll(desk.sync, luc, cursor)).changes)
+      expect(changes).not.toMatch(/By Ann|No network/)
+      // Who still sees the ticket keeps both sides.
+      expect(await desk.notices(bob)).toMatchObject([{ yours: 'By Bob', theirs: 'By Ann' }])
+    })
+
+    test('takes the words of others from who sees less than before, too', async () => {
+      const seen = (await desk.stored('tickets', 'ticket-1')) as Doc
+      await desk.send(ann, change('tickets', seen, { title: 'By Ann' }))
+      await desk.send(luc, change('tickets', seen, { title: 'By Luc' }))
+      const roles = [{ role: 'technician', at: 'site:paris' }]
+      await desk.write('mona', { collection: 'people', docId: 'luc', op: 'change', patch: { roles } })
+      const stillLuc = { ...luc, roles: pia.roles }
+      expect(await desk.notices(stillLuc)).toMatchObject([{ yours: 'By Luc', theirs: null, base: null }])
+    })
+
+    test('keeps a held reply of who lost it from going out', async () => {
+      const seen = (await desk.stored('tickets', 'ticket-1')) as Doc
+      const said = { kind: 'mail', authorId: 'rita', text: 'It works again' }
+      await desk.create('messages', 'word', aReply('ticket-1', luc, said), 'rita')
+      await desk.send(luc, creation('messages', 'late', aReply('ticket-1', luc, { ticketRev: seen.rev })))
+      const [held] = await desk.notices(luc)
+      expect(held).toMatchObject({ kind: 'held-reply', docId: 'late', state: 'open' })
+      const current = (await desk.stored('tickets', 'ticket-1')) as Doc
+      await desk.send(mona, change('tickets', current, { siteId: 'paris' }))
+      const answer = await desk.send(luc, change('notices', held as unknown as Doc, { state: 'taken' }))
+      expect(answer).toMatchObject({ doc: { state: 'open', yours: 'Try again' } })
+      expect(await desk.stored('messages', 'late')).toMatchObject({ delivery: 'held' })
     })
 
     test('an answer repeated after the loss comes without the document', async () => {
