@@ -105,7 +105,6 @@ export const messages = defineCollection<Message>({
   parent: (message) => ({ collection: 'tickets', id: message.ticketId }),
   parents: ['tickets'],
   ticketOf: (message) => message.ticketId,
-  author: 'authorId',
   lookups: (message) => ({
     ticket: [message.ticketId],
     mail: message.mailId === '' ? [] : [message.mailId],
