@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import type { Actor } from '../kernel/actor.ts'
 import type { CollectionName } from '../kernel/collection-names.ts'
 import type { CollectionSpec, OrgOf, WriteContext } from '../kernel/collection.ts'
-import { kindOf, type Doc } from '../kernel/fields.ts'
+import { kindOf, type Doc, type ObjectSchema } from '../kernel/fields.ts'
 import { applyPatch, isSetDelta, type Patch, type SetDelta } from '../kernel/patch.ts'
 import { accept, refuse, type Refusal, type Result } from '../kernel/result.ts'
 import { isStorable } from '../kernel/storable.ts'
@@ -23,7 +23,12 @@ export interface Attempt<D extends Doc> {
   readonly parentBuckets: readonly string[]
   /** The server's knowledge of the settings the document names; a device leaves it out. */
   readonly orgOf?: OrgOf
+  /** A faster way to hold a document against its schema, where there is one. */
+  readonly fits?: Fits
 }
+
+/** True when a document, without what the schema does not know, has the values its schema asks for. */
+export type Fits = (schema: ObjectSchema, doc: object) => boolean
 
 /** A new document: the spec's defaults with the patch over them. */
 export function newDoc<D extends Doc>(spec: CollectionSpec<D>, docId: string, patch: Patch): D {
@@ -42,11 +47,11 @@ export function checkWrite<D extends Doc>(attempt: Attempt<D>): Result<D> {
   return refusal ? { ok: false, refusal } : accept(after)
 }
 
-type Shape<D extends Doc> = Pick<Attempt<D>, 'spec' | 'before' | 'patch' | 'docId' | 'actor'>
+type Shape<D extends Doc> = Pick<Attempt<D>, 'spec' | 'before' | 'patch' | 'docId' | 'actor' | 'fits'>
 
 /** Judges what somebody sent, whatever else there is: known fields, their kind, their values. */
 export function checkShape<D extends Doc>(sent: Shape<D>): Refusal | undefined {
-  return checkFields(sent) ?? checkSchema(sent.spec, asSent(sent))
+  return checkFields(sent) ?? checkSchema(sent, asSent(sent))
 }
 
 /**
@@ -59,7 +64,7 @@ export function checkOutcome<D extends Doc>(
   patch: Patch,
 ): Refusal | undefined {
   return (
-    checkSchema(attempt.spec, after) ?? checkPlaces(attempt, after, patch) ?? checkRule(attempt, after, patch)
+    checkSchema(attempt, after) ?? checkPlaces(attempt, after, patch) ?? checkRule(attempt, after, patch)
   )
 }
 
@@ -90,11 +95,14 @@ function isWordDelta({ $add = [], $remove = [] }: SetDelta): boolean {
 }
 
 /** Fields that a newer version stored are none of this version's business. */
-function checkSchema<D extends Doc>(spec: CollectionSpec<D>, doc: D): Refusal | undefined {
+function checkSchema<D extends Doc>(
+  { spec, fits = Value.Check }: Pick<Attempt<D>, 'spec' | 'fits'>,
+  doc: D,
+): Refusal | undefined {
   const known = Object.fromEntries(
     Object.entries(doc).filter(([field]) => Object.hasOwn(spec.schema.properties, field)),
   )
-  if (Value.Check(spec.schema, known)) return undefined
+  if (fits(spec.schema, known)) return undefined
   const [first] = Value.Errors(spec.schema, known)
   const field = first?.instancePath.split('/')[1] ?? ''
   return refuse('invalid-value', field).refusal

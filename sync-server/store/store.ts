@@ -10,7 +10,7 @@ import type { AccountStore } from './account-store.ts'
 import type { EffectStore, NewEffect } from './effect-store.ts'
 import type { BlobStore } from './blob-store.ts'
 import type { MailStore } from './mail-store.ts'
-import type { ParkedStore, ParkedWrites } from './parked-store.ts'
+import type { DocRef, ParkedStore, ParkedWrites } from './parked-store.ts'
 
 /** A document as it lies in the store: its body, who wrote each field, and the buckets it lies in. */
 export interface StoredDoc {
@@ -76,14 +76,29 @@ export interface StoreReads {
   count(collection: CollectionName): Promise<number>
 }
 
-/** One transaction. Everything in it happens or nothing does. */
+/** What a transaction will ask for: the answers to mutations of a device, and documents to lock. */
+export interface Needs {
+  readonly deviceId: Id
+  readonly mutationIds: readonly Id[]
+  readonly docs: readonly DocRef[]
+}
+
+/**
+ * One transaction. Everything in it happens or nothing does. What was read once is remembered, and what is written
+ * reaches the database together, at the end at the latest: what it refuses makes the transaction fail then.
+ */
 export interface StoreTx extends StoreReads, ParkedWrites {
-  /** Reads a document and keeps others from writing it until the transaction ends. */
+  /** Reads and locks at once what will be asked for; it changes nothing but the number of statements. */
+  prepare(needs: Needs): Promise<void>
+  /**
+   * Reads a document and keeps others from writing it until the transaction ends. Of two transactions that create the
+   * same one, the second begins again and finds it.
+   */
   lock(collection: CollectionName, id: Id): Promise<StoredDoc | undefined>
   put(write: DocWrite): Promise<void>
   /** The answer this mutation already got, if any. */
   ledgerAnswer(deviceId: Id, mutationId: Id): Promise<MutationAnswer | undefined>
-  /** Throws `DuplicateMutation` when another transaction answered it meanwhile. */
+  /** The transaction fails with `DuplicateMutation` when another one answered it meanwhile. */
   recordAnswer(deviceId: Id, mutationId: Id, answer: MutationAnswer, at: Instant): Promise<void>
   /** Puts the final answer in the place of a provisional one. */
   replaceAnswer(deviceId: Id, mutationId: Id, answer: MutationAnswer): Promise<void>

@@ -76,13 +76,13 @@ export async function applyWrite(road: Road, wish: Wish): Promise<Result<Applied
 }
 
 async function lockTarget(road: Road, wish: Wish): Promise<Result<Target>> {
-  const { tx, scope, actor } = road
+  const { tx, scope, actor, fits } = road
   const { collection, docId, op, patch } = wish
   const spec = specOf(collection)
   const seen = await tx.doc(collection, docId)
   const absent = checkPresence(road, op, seen)
   if (absent) return { ok: false, refusal: absent }
-  const shape = checkShape({ spec, before: seen && complete(spec, seen.doc), patch, docId, actor })
+  const shape = checkShape({ spec, before: seen && complete(spec, seen.doc), patch, docId, actor, fits })
   if (shape) return { ok: false, refusal: shape }
   const ref = spec.parent(asSent(spec, wish, seen && complete(spec, seen.doc)))
   const parent = ref && (await lockParent(road, ref))
@@ -113,13 +113,13 @@ async function lockParent({ tx }: Road, { collection, id }: ParentRef): Promise<
 }
 
 async function attemptOf(road: Road, wish: Wish, { spec, before, parent }: Target): Promise<Attempt<Doc>> {
-  const { actor, now, scopes, tx } = road
+  const { actor, now, scopes, tx, fits } = road
   const { docId, patch } = wish
   const places = [before, asSent(spec, wish, before)].flatMap((doc) => (doc ? spec.places(doc) : []))
   const named = [...new Set(places.map(({ id }) => id))].filter((id) => id !== '')
   const orgOf = await scopes.orgsOf(tx, named)
   const above = { parent: parent?.doc, parentBuckets: parent?.buckets ?? [] }
-  return { spec, before, patch, docId, actor, now, ...above, orgOf }
+  return { spec, before, patch, docId, actor, now, ...above, orgOf, fits }
 }
 
 function mergeWish(road: Road, wish: Wish, { spec, stored, before }: Target): MergeOutcome<Doc> {

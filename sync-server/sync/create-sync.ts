@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Store } from '../store/store.ts'
 import { countOlder, digestOf, documentsOf, revisionsOf } from './digest.ts'
+import { compiledFits } from './fits.ts'
 import type { Hooks } from './hooks.ts'
 import { createParking } from './parking.ts'
 import { isOfThisHistory, pullPage } from './pull.ts'
@@ -40,7 +41,8 @@ export function createSync({
   parkedDays = PARKED_DAYS,
   retention = createRetention(clock),
 }: SyncOptions): SyncService {
-  const parts: SyncParts = { store, hooks, clock, log, scopes: createScopes(clock), retention }
+  const scopes = createScopes(clock)
+  const parts: SyncParts = { store, hooks, clock, log, scopes, fits: compiledFits(), retention }
   const sequencer = createSequencer(store, log, pollMs)
   const parking = createParking(parts, { days: parkedDays, onTakenUp: sequencer.kick })
   const stopFollowing = sequencer.onHead(parking.kick)

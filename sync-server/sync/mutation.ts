@@ -28,11 +28,15 @@ export interface Sender {
 }
 
 /**
- * Takes up one mutation in a transaction of its own: everything that follows from it and its answer are there, or
- * nothing is. A mutation that was answered before gets the same answer, without what its sender may no longer see.
+ * Takes up mutations in their order in one transaction: everything that follows from them and their answers are there,
+ * or nothing is. A mutation that was answered before gets the same answer, without what its sender may no longer see.
  */
-export function takeUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
-  return inItsTransaction(parts, sender, mutation, async (road) => {
+export function takeUp(
+  parts: SyncParts,
+  sender: Sender,
+  mutations: readonly Mutation[],
+): Promise<MutationAnswer[]> {
+  return inOneTransaction(parts, sender, mutations, async (road, mutation) => {
     const judged = await judge(road, mutation)
     return 'answer' in judged ? judged.answer : park(road, mutation, judged.waitsFor)
   })
@@ -67,29 +71,47 @@ async function park(road: Road, mutation: Mutation, parent: DocRef): Promise<Mut
 }
 
 /** Answers a mutation that makes the server fail, whatever the reason: it is kept for its author and holds up nobody. */
-export function giveUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
-  return inItsTransaction(parts, sender, mutation, async (road) => {
+export function giveUp(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer[]> {
+  return inOneTransaction(parts, sender, [mutation], async (road) => {
     const { refusal } = refuse('internal')
     await reportRejection(road, mutation, refusal, undefined)
     return { id: mutation.id, status: 'rejected', rev: 0, refusal }
   })
 }
 
-function inItsTransaction(
+function inOneTransaction(
   parts: SyncParts,
   { actor, scope }: Sender,
-  mutation: Mutation,
-  work: (road: Road) => Promise<MutationAnswer>,
-): Promise<MutationAnswer> {
+  mutations: readonly Mutation[],
+  work: (road: Road, mutation: Mutation) => Promise<MutationAnswer>,
+): Promise<MutationAnswer[]> {
   const { deviceId } = actor
-  return parts.store.transact(async (tx) => {
+  const needs = { deviceId, mutationIds: mutations.map(({ id }) => id), docs: mutations.flatMap(concerned) }
+  const answerOne = async (tx: StoreTx, mutation: Mutation): Promise<MutationAnswer> => {
     const known = await tx.ledgerAnswer(deviceId, mutation.id)
     if (known) return withinScope(tx, scope, mutation, known)
     const road = roadOf(parts, tx, { deviceId, id: mutation.id, actor, scope, at: mutation.at })
-    const answer = await work(road)
+    const answer = await work(road, mutation)
     await tx.recordAnswer(deviceId, mutation.id, forLedger(answer), road.now)
     return answer
+  }
+  return parts.store.transact(async (tx) => {
+    await tx.prepare(needs)
+    const answers: MutationAnswer[] = []
+    for (const mutation of mutations) answers.push(await answerOne(tx, mutation))
+    return answers
   })
+}
+
+/** The document a mutation names and, as far as the mutation tells, the one it hangs on. */
+function concerned({ collection, docId, op, patch }: Mutation): DocRef[] {
+  if (!isCollectionName(collection)) return []
+  const own: DocRef = { collection, id: docId }
+  const spec = specOf(collection)
+  const parent = op === 'create' ? spec.parent(asSent(spec, { docId, patch }, undefined)) : undefined
+  // Nobody has looked at the patch yet: it may name anything.
+  const isRef = parent && isCollectionName(parent.collection) && typeof parent.id === 'string'
+  return isRef ? [own, { collection: parent.collection, id: parent.id } as DocRef] : [own]
 }
 
 /** What holds of an answer whenever it is asked for again; where its document lies is looked up then. */

@@ -7,8 +7,8 @@ import type { SyncParts } from './road.ts'
 import { StoreUnavailable } from './service.ts'
 
 /**
- * Takes up mutations in their order, one transaction each. Throws `StoreUnavailable` when the database fails: what was
- * answered until then is in the ledger, and the same request gets the same answers later.
+ * Takes up mutations in their order. Throws `StoreUnavailable` when the database fails: what was answered until then
+ * is in the ledger, and the same request gets the same answers later.
  */
 export async function pushAll(
   parts: SyncParts,
@@ -16,21 +16,41 @@ export async function pushAll(
   mutations: readonly Mutation[],
 ): Promise<MutationAnswer[]> {
   if (actor.deviceId === 'server') throw new Error('No device may call itself the server.')
-  const scope = await untilStored(() => parts.scopes.of(parts.store, actor))
+  const sender: Sender = { actor, scope: await untilStored(() => parts.scopes.of(parts.store, actor)) }
+  return (await answerTogether(parts, sender, mutations)) ?? answerApart(parts, sender, mutations)
+}
+
+/**
+ * All in one transaction, which is fast. Undefined when one of them makes the server fail: then nothing was written,
+ * and each gets a transaction of its own, so that it fails alone.
+ */
+async function answerTogether(
+  parts: SyncParts,
+  sender: Sender,
+  mutations: readonly Mutation[],
+): Promise<MutationAnswer[] | undefined> {
+  try {
+    return await untilStored(() => takeUp(parts, sender, mutations))
+  } catch (error) {
+    if (error instanceof StoreUnavailable) throw error
+    return undefined
+  }
+}
+
+async function answerApart(
+  parts: SyncParts,
+  sender: Sender,
+  mutations: readonly Mutation[],
+): Promise<MutationAnswer[]> {
   const answers: MutationAnswer[] = []
-  for (const mutation of mutations) answers.push(await answerOne(parts, { actor, scope }, mutation))
+  for (const mutation of mutations) answers.push(...(await answerAlone(parts, sender, mutation)))
   return answers
 }
 
 /** A failure that repeats itself while the database is well is a bug of ours: one mutation must not hold up the rest. */
-async function answerOne(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer> {
+async function answerAlone(parts: SyncParts, sender: Sender, mutation: Mutation): Promise<MutationAnswer[]> {
   try {
-    return await untilStored(() => takeUp(parts, sender, mutation))
-  } catch (error) {
-    if (error instanceof StoreUnavailable) throw error
-  }
-  try {
-    return await untilStored(() => takeUp(parts, sender, mutation))
+    return await untilStored(() => takeUp(parts, sender, [mutation]))
   } catch (error) {
     if (error instanceof StoreUnavailable) throw error
     await untilStored(() => parts.store.ping())

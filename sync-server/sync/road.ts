@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Clock, Instant } from '#shared/kernel/time.ts'
+import type { Fits } from '#shared/policy/check-write.ts'
 import type { Store, StoreTx } from '../store/store.ts'
 import { causeId } from './cause-id.ts'
 import type { Hooks } from './hooks.ts'
@@ -18,6 +19,7 @@ export interface SyncParts {
   readonly store: Store
   readonly hooks: Hooks
   readonly scopes: Scopes
+  readonly fits: Fits
   readonly retention: Retention
   readonly clock: Clock
   readonly log: SyncLog
@@ -28,6 +30,7 @@ export interface Road {
   readonly tx: StoreTx
   readonly hooks: Hooks
   readonly scopes: Scopes
+  readonly fits: Fits
   readonly actor: Actor
   readonly scope: Scope
   /** The actor's clock and the server's. */
@@ -51,11 +54,11 @@ interface Cause {
 
 /** The road for a cause: a mutation of a device, or something that happened on the server. */
 export function roadOf(parts: SyncParts, tx: StoreTx, cause: Cause): Road {
-  const { hooks, scopes, clock } = parts
+  const { hooks, scopes, fits, clock } = parts
   const { actor, scope, at } = cause
   const name = `${cause.deviceId}/${cause.id}`
   const idFor = (purpose: string): Id => causeId(at, name, purpose)
   let count = 0
   const nextId = (purpose: string): Id => idFor(`${purpose}/${count++}`)
-  return { tx, hooks, scopes, actor, scope, at, now: clock(), depth: 0, idFor, nextId }
+  return { tx, hooks, scopes, fits, actor, scope, at, now: clock(), depth: 0, idFor, nextId }
 }

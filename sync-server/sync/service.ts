@@ -20,7 +20,7 @@ export class StoreUnavailable extends Error {
 
 /** The meeting place of all replicas. */
 export interface SyncService {
-  /** Takes up mutations in their order, one transaction each. Answers stand in the same order. */
+  /** Takes up mutations in their order, together where none makes the server fail. Answers stand in the same order. */
   push(actor: Actor, mutations: readonly Mutation[]): Promise<readonly MutationAnswer[]>
   /**
    * True unless the cursor is one of another history: then its device must first pull and offer again what this server

@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../sql/dialect.ts'
-import { storableJson, storableText } from '../sql/storable.ts'
+import { storableJson } from '../sql/storable.ts'
 
 /** PostgreSQL: jsonb bodies, text[] buckets, rows locked one by one, positions given by the sequencer. */
 export const postgresDialect: Dialect = {
@@ -17,7 +17,9 @@ export const postgresDialect: Dialect = {
   scanWindow: 10_000,
   json: (value) => sql`${storableJson(value)}::jsonb`,
   readJson: <T>(stored: unknown) => stored as T,
-  words: (list) => sql`${list.map(storableText)}::text[]`,
+  given: (table, columns, rows) => sql`(
+    select ${sql.join(columns.map((column) => sql.ref(column)))}
+    from jsonb_populate_recordset(null::${sql.table(table)}, ${storableJson(rows)}::jsonb)) as given`,
   readWords: (stored) => stored as readonly string[],
   overlaps: (column, list) => sql<SqlBool>`${sql.ref(column)} && ${list}::text[]`,
   hasNoneBetween: (column, from, to) => sql<SqlBool>`not exists (

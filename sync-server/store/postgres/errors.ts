@@ -1,4 +1,5 @@
 import { CannotOpenStore } from '../cannot-open-store.ts'
+import { CreatedMeanwhile } from '../sql/document-writes.ts'
 
 const SERIALIZATION_FAILURE = '40001'
 const DEADLOCK_DETECTED = '40P01'
@@ -13,7 +14,9 @@ function codeOf(error: unknown): string {
 
 /** True when the same transaction may succeed if it is run again. */
 export function isPassing(error: unknown): boolean {
-  return [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(codeOf(error))
+  return (
+    error instanceof CreatedMeanwhile || [SERIALIZATION_FAILURE, DEADLOCK_DETECTED].includes(codeOf(error))
+  )
 }
 
 /** True when migrations met those of another process that starts at the same time. */

@@ -10,7 +10,8 @@ import { countClosedBefore, readGained } from '../sql/gained.ts'
 import { mailStore } from '../sql/mail.ts'
 import { parkedStore } from '../sql/parked.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
-import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
+import { runTransaction } from '../sql/store-tx.ts'
+import { createTransactionScope, once, retrying } from '../sql/transaction.ts'
 import { checkServer, connectionSettings, connectPool, parseDatabaseUrl } from './connect.ts'
 import { postgresDialect } from './dialect.ts'
 import { cannotOpen, isMigrationRace, isPassing } from './errors.ts'
@@ -88,7 +89,7 @@ function createStore({ url, db, access, sources, epoch: firstEpoch, settle }: Pa
     parked: parkedStore(access),
     ...committedReads(access),
     async transact(work) {
-      const result = await access.write((tx) => work(storeTx({ db: tx, dialect }, sources.newId)))
+      const result = await access.write((tx) => runTransaction({ db: tx, dialect }, sources.newId, work))
       activity.announce()
       return result
     },

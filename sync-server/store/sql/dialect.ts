@@ -27,8 +27,11 @@ export interface Dialect {
   json(value: unknown): RawBuilder<unknown>
   /** The JSON value of a column that was read. */
   readJson<T>(stored: unknown): T
-  /** A list of words as the parameter of an insert. */
-  words(list: readonly string[]): RawBuilder<unknown>
+  /**
+   * Rows as one parameter, to be selected from under the name `given`: objects with these columns of the table, JSON
+   * values and lists of words not encoded.
+   */
+  given(table: string, columns: readonly string[], rows: readonly object[]): RawBuilder<unknown>
   /** The list of words of a column that was read. */
   readWords(stored: unknown): readonly string[]
   /** True where the list of words in `column` has one of `list`. */

@@ -1,8 +1,9 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Effect, EffectStore, NewEffect } from '../effect-store.ts'
 import type { Access, Queries } from './access.ts'
+import { insertRows } from './rows.ts'
 import { storableText } from './storable.ts'
 import type { Tables } from './schema.ts'
 
@@ -24,23 +25,23 @@ function effectOf({ dialect }: Pick<Queries, 'dialect'>, row: EffectRow): Effect
 /** Effects are performed in the order they were due; ids are UUIDv7 and break the tie. */
 const placeOf = (row: EffectRow) => `${row.run_at} ${row.id}`
 
-/** Puts an effect in the outbox unless its kind and cause are there already. */
-export async function addEffect({ db, dialect }: Queries, id: Id, effect: NewEffect): Promise<void> {
-  await db
-    .insertInto('effects')
-    .values({
-      id,
-      kind: effect.kind,
-      cause_id: effect.causeId,
-      payload: dialect.json(effect.payload),
-      run_at: effect.runAt,
-      due_at: effect.runAt,
-      attempts: 0,
-      state: 'waiting',
-      last_error: '',
-    })
-    .onConflict((conflict) => conflict.columns(['kind', 'cause_id']).doNothing())
-    .execute()
+/** Puts effects in the outbox unless their kind and cause are there already. */
+export async function addEffects(
+  queries: Queries,
+  effects: readonly (NewEffect & { readonly id: Id })[],
+): Promise<void> {
+  const rows = effects.map(({ id, kind, causeId, payload, runAt }) => ({
+    id,
+    kind,
+    cause_id: causeId,
+    payload,
+    run_at: runAt,
+    due_at: runAt,
+    attempts: 0,
+    state: 'waiting',
+    last_error: '',
+  }))
+  await insertRows(queries, 'effects', rows, sql`on conflict (kind, cause_id) do nothing`)
 }
 
 /** The effects outbox, as workers see it. */

@@ -1,40 +1,50 @@
-import { DuplicateMutation, type StoreTx } from '../store.ts'
+import { sql } from 'kysely'
+import type { Id } from '#shared/kernel/ids.ts'
+import type { Instant } from '#shared/kernel/time.ts'
+import type { MutationAnswer } from '#shared/protocol/wire.ts'
+import { DuplicateMutation } from '../store.ts'
 import type { Queries } from './access.ts'
+import { insertRows } from './rows.ts'
 
-/** Answers to mutations and gapless counters, in one transaction. */
-export function ledger({
-  db,
-  dialect,
-}: Queries): Pick<StoreTx, 'ledgerAnswer' | 'recordAnswer' | 'replaceAnswer' | 'nextNumber'> {
-  return {
-    async ledgerAnswer(deviceId, mutationId) {
-      const query = db.selectFrom('ledger').select('answer').where('device_id', '=', deviceId)
-      const row = await query.where('mutation_id', '=', mutationId).executeTakeFirst()
-      return row && dialect.readJson(row.answer)
-    },
-    async recordAnswer(deviceId, mutationId, answer, at) {
-      const row = { device_id: deviceId, mutation_id: mutationId, answer: dialect.json(answer), at }
-      const inserted = await db
-        .insertInto('ledger')
-        .values(row)
-        .onConflict((conflict) => conflict.columns(['device_id', 'mutation_id']).doNothing())
-        .executeTakeFirst()
-      if (inserted.numInsertedOrUpdatedRows === 0n) throw new DuplicateMutation(mutationId)
-    },
-    async replaceAnswer(deviceId, mutationId, answer) {
-      const update = db.updateTable('ledger').set({ answer: dialect.json(answer) })
-      await update.where('device_id', '=', deviceId).where('mutation_id', '=', mutationId).execute()
-    },
-    async nextNumber(counter) {
-      const { value } = await db
-        .insertInto('counters')
-        .values({ name: counter, value: 1 })
-        .onConflict((conflict) =>
-          conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) })),
-        )
-        .returning('value')
-        .executeTakeFirstOrThrow()
-      return value
-    },
-  }
+/** An answer to be kept. */
+export interface NewAnswer {
+  readonly deviceId: Id
+  readonly mutationId: Id
+  readonly answer: MutationAnswer
+  readonly at: Instant
+}
+
+/** The answers that these mutations of a device already got, by mutation. */
+export async function readAnswers(
+  { db, dialect }: Queries,
+  deviceId: Id,
+  mutationIds: readonly Id[],
+): Promise<ReadonlyMap<Id, MutationAnswer>> {
+  const query = db.selectFrom('ledger').select(['mutation_id', 'answer']).where('device_id', '=', deviceId)
+  const rows = await query.where(dialect.isAnyOf('mutation_id', mutationIds)).execute()
+  return new Map(rows.map((row) => [row.mutation_id, dialect.readJson(row.answer)]))
+}
+
+/** Keeps answers. Throws `DuplicateMutation` when another transaction has kept one of them meanwhile. */
+export async function writeAnswers(queries: Queries, answers: readonly NewAnswer[]): Promise<void> {
+  const rows = answers.map(({ deviceId, mutationId, answer, at }) => ({
+    device_id: deviceId,
+    mutation_id: mutationId,
+    answer,
+    at,
+  }))
+  const written = await insertRows(queries, 'ledger', rows, sql`on conflict do nothing`)
+  if (written < rows.length)
+    throw new DuplicateMutation(answers.map(({ mutationId }) => mutationId).join(', '))
+}
+
+/** Puts another answer in the place of the one that is kept. */
+export async function replaceAnswer(
+  { db, dialect }: Queries,
+  deviceId: Id,
+  mutationId: Id,
+  answer: MutationAnswer,
+): Promise<void> {
+  const update = db.updateTable('ledger').set({ answer: dialect.json(answer) })
+  await update.where('device_id', '=', deviceId).where('mutation_id', '=', mutationId).execute()
 }

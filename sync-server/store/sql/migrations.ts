@@ -148,6 +148,12 @@ const parked = ({ text, integer, json, rising }: ColumnTypes) => [
   `create index changes_of_document on changes (collection, doc_id)`,
 ]
 
+/** The keys of a document are looked for with each of its writes: SQLite takes the index only when all is in it. */
+const lookupsOfDocument = () => [
+  `drop index lookups_of_document`,
+  `create index lookups_of_document on lookups (collection, doc_id, key, value)`,
+]
+
 /** Every step from an empty database to the present schema. */
 export const schemaSteps: readonly SchemaStep[] = [
   {
@@ -155,4 +161,5 @@ export const schemaSteps: readonly SchemaStep[] = [
     statements: (types) => [...documents(types), ...effects(types), ...accounts(types), ...mail(types)],
   },
   { name: '0002-parked', statements: parked },
+  { name: '0003-lookups-of-document', statements: lookupsOfDocument },
 ]

@@ -1,25 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { NewId } from '#shared/kernel/ids.ts'
-import type { StoreTx } from '../store.ts'
-import type { Queries } from './access.ts'
-import { documentReads, documentWrites } from './documents.ts'
-import { addEffect } from './effects.ts'
-import { ledger } from './ledger.ts'
-import { parkedWrites } from './parked.ts'
 
 const MOST_ATTEMPTS = 5
 const FIRST_PAUSE_MS = 5
-
-/** Everything a caller may do in one transaction. */
-export function storeTx(queries: Queries, newId: NewId): StoreTx {
-  return {
-    ...documentReads(queries),
-    ...documentWrites(queries),
-    ...ledger(queries),
-    ...parkedWrites(queries),
-    addEffect: (effect) => addEffect(queries, newId(), effect),
-  }
-}
 
 /** Runs `attempt` until it succeeds or fails for another reason than a passing one: at most 5 times. */
 export async function retrying<T>(

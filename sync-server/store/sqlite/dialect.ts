@@ -1,6 +1,6 @@
 import { sql, type SqlBool } from 'kysely'
 import type { Dialect } from '../sql/dialect.ts'
-import { storableJson, storableText } from '../sql/storable.ts'
+import { storableJson } from '../sql/storable.ts'
 
 /** SQLite: JSON and lists of words are JSON text. Positions are given at once, there being one writer. */
 export const sqliteDialect: Dialect = {
@@ -17,7 +17,9 @@ export const sqliteDialect: Dialect = {
   scanWindow: 1000,
   json: (value) => sql.val(storableJson(value)),
   readJson: (stored) => JSON.parse(String(stored)),
-  words: (list) => sql.val(JSON.stringify(list.map(storableText))),
+  given: (_table, columns, rows) => sql`(
+    select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))}
+    from json_each(${storableJson(rows)})) as given`,
   readWords: (stored) => JSON.parse(String(stored)),
   overlaps: (column, list) => sql<SqlBool>`exists (
     select 1 from json_each(${sql.ref(column)}) as word

@@ -12,7 +12,8 @@ import { countClosedBefore, readGained } from '../sql/gained.ts'
 import { mailStore } from '../sql/mail.ts'
 import { parkedStore } from '../sql/parked.ts'
 import { migrate, settleEpoch, type Sources } from '../sql/migrate.ts'
-import { createTransactionScope, once, retrying, storeTx } from '../sql/transaction.ts'
+import { runTransaction } from '../sql/store-tx.ts'
+import { createTransactionScope, once, retrying } from '../sql/transaction.ts'
 import { sqliteDialect } from './dialect.ts'
 import { codeOf, SQLITE_BUSY } from './errors.ts'
 import { fileOrigin } from './origin.ts'
@@ -78,7 +79,7 @@ function createStore(
     parked: parkedStore(access),
     ...committedReads(access),
     async transact(work) {
-      const result = await access.write((db) => work(storeTx({ db, dialect }, newId)))
+      const result = await access.write((db) => runTransaction({ db, dialect }, newId, work))
       activity.announce()
       return result
     },
