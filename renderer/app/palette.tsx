@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
-import { useSearch } from '../features/search/search-context.tsx'
+import { useSearch } from '../replica/search/search-context.tsx'
 import { useOfferedCommands, type Command } from '../ui/commands.ts'
 import { plain } from '#shared/kernel/plain-text.ts'
 

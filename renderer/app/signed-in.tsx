@@ -1,7 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { SearchProvider } from '../features/search/search-context.tsx'
+import { SearchProvider } from '../replica/search/search-context.tsx'
 import { SessionEnded } from '../features/sign-in/session-ended.tsx'
 import { SignOutDialog, type SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
 import { useSaveExport } from '../features/sync/sync-drawer.tsx'
@@ -44,7 +44,7 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
     <SessionProvider session={open.session}>
       <ReplicaProvider replica={open.replica}>
         <DirectoryProvider language={i18n.language}>
-          <SearchProvider service={open.search}>
+          <SearchProvider service={open.search} me={open.session.person.id}>
             <ServerProvider calls={desk.calls}>
               {isLocked ? <LeaseOver /> : <RouterProvider router={router} />}
               <RenewSession desk={desk} open={open} onChange={onChange} />

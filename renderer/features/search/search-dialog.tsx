@@ -3,7 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
-import { useSearch, type LiveSearch } from './search-context.tsx'
+import { useSearch, type LiveSearch } from '#renderer/replica/search/search-context.tsx'
 import { SearchResult } from './search-result.tsx'
 import classes from './search.module.css'
 

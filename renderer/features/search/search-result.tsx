@@ -5,7 +5,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import { useDates } from '#renderer/ui/dates.ts'
 import { StatusIcon } from '#renderer/ui/ticket-signs.tsx'
-import type { SearchHit } from './search-index.ts'
+import type { SearchHit } from '#renderer/replica/search/search-index.ts'
 import classes from './search.module.css'
 
 interface SearchResultProps {

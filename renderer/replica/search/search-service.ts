@@ -2,7 +2,7 @@ import { bufferTime, BehaviorSubject, filter, firstValueFrom, merge, type Observ
 import type { Message } from '#shared/messages/schema.ts'
 import type { Person } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import type { Replica } from '#renderer/replica/replica.ts'
+import type { Replica } from '../replica.ts'
 import type { MessageEntry, SearchHit, SearchQuery, TicketEntry } from './search-index.ts'
 import type { FromSearch, ToSearch } from './search-protocol.ts'
 

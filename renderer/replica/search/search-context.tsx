@@ -1,20 +1,26 @@
 import { createContext, use, useEffect, useMemo, useState, type ReactNode } from 'react'
-import { useActor } from '#renderer/platform/session-context.tsx'
-import { useDirectory } from '#renderer/replica/directory.tsx'
+import { useDirectory } from '../directory.tsx'
+import type { Id } from '#shared/kernel/ids.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
 import type { SearchHit, SearchQuery } from './search-index.ts'
 import type { SearchService } from './search-service.ts'
 
-const SearchContext = createContext<SearchService | undefined>(undefined)
-
-interface SearchProviderProps {
+interface Searching {
   readonly service: SearchService
+  /** Who `assignee:me` means. */
+  readonly me: Id
+}
+
+const SearchContext = createContext<Searching | undefined>(undefined)
+
+interface SearchProviderProps extends Searching {
   readonly children: ReactNode
 }
 
 /** Gives the search worker to everything inside. */
-export function SearchProvider({ service, children }: SearchProviderProps) {
-  return <SearchContext value={service}>{children}</SearchContext>
+export function SearchProvider({ service, me, children }: SearchProviderProps) {
+  const searching = useMemo(() => ({ service, me }), [service, me])
+  return <SearchContext value={searching}>{children}</SearchContext>
 }
 
 /** What fits a query, as one types; `building` counts documents while the index is not complete. */
@@ -33,8 +39,7 @@ const NO_ANSWER = { hits: [] as readonly SearchHit[], answered: '', isFinal: fal
 
 /** Searches again whenever the query changes, and once more when the index is complete. Filters may be in its words. */
 export function useSearch(query: string): LiveSearch {
-  const service = use(SearchContext)
-  const { personId } = useActor()
+  const { service, me } = use(SearchContext) ?? { service: undefined, me: '' }
   const directory = useDirectory()
   const {
     words,
@@ -42,7 +47,7 @@ export function useSearch(query: string): LiveSearch {
     state = 'all',
     unknown,
   } = useMemo(() => readTicketQuery(query, directory), [query, directory])
-  const asked = JSON.stringify({ words, filter, state, me: personId } satisfies SearchQuery)
+  const asked = JSON.stringify({ words, filter, state, me } satisfies SearchQuery)
   const [answer, setAnswer] = useState(NO_ANSWER)
   const [building, setBuilding] = useState(0)
   const isComplete = building === 0
