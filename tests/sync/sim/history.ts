@@ -65,6 +65,19 @@ export function liesIn(history: History, scope: readonly string[], collection: s
   return version !== undefined && isVisible(scope, version.buckets)
 }
 
+/** True when a document lay in one of the buckets at some moment since a position. */
+export function layIn(
+  history: History,
+  since: number,
+  scope: readonly string[],
+  collection: string,
+  id: Id,
+): boolean {
+  const chain = history.versions.filter((each) => each.collection === collection && each.doc.id === id)
+  const first = chain.findLastIndex(({ pos }) => pos <= since)
+  return chain.slice(Math.max(0, first)).some(({ buckets }) => isVisible(scope, buckets))
+}
+
 /** The store with a witness in it: what was committed is in the history, and nothing else is. */
 export function witnessed(store: Store, history: () => History): Store {
   return {

@@ -43,11 +43,17 @@ export const GOOD_LINE: Link = { up: true, down: true, loss: 0, doubling: 0, del
 
 export type RequestKind = 'push' | 'pull' | 'check'
 
+/** How things stood when a request arrived. */
+export interface Arrival {
+  readonly pos: number
+  readonly scope: readonly string[]
+}
+
 /** Somebody who sees everything that crosses the network. */
 export interface Listener {
   pushed(deviceId: Id, mutations: readonly Mutation[]): void
-  /** `bytes` is what leaves the server for a device. */
-  sent(actor: Actor, kind: RequestKind, bytes: string): Promise<void>
+  /** `bytes` is what leaves the server for a device; what its person may read is judged from the arrival on. */
+  sent(actor: Actor, kind: RequestKind, bytes: string, arrival: Arrival): Promise<void>
   answered(deviceId: Id, answers: readonly MutationAnswer[]): void
   pulled(deviceId: Id, page: PullResponse): void
   note(text: string): void
@@ -158,10 +164,11 @@ export function simTransport(
     const actor = await server.authenticate(station.personId, deviceId)
     if (actor === 'revoked' || actor === 'signed-out') return failed({ kind: actor })
     if (actor === 'not-staff') return refused(403, 'not-staff')
+    const arrival = { pos: server.history.pos, scope: await server.scopeOfPerson(actor.personId) }
     const answer = await serve(sync, actor, process)
     if (!answer.ok) return answer
     const bytes = JSON.stringify(answer.value)
-    await listener.sent(actor, kind, bytes)
+    await listener.sent(actor, kind, bytes, arrival)
     return { ok: true, value: bytes }
   }
 

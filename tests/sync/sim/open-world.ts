@@ -8,7 +8,7 @@ import { damage } from './damage.ts'
 import { onServer, restore, toProcess, type Mail } from './desk-steps.ts'
 import { forgetLiveQueries, SimDevice } from './device.ts'
 import { mutationKey } from './history.ts'
-import { GOOD_LINE, type RequestKind } from './network.ts'
+import { GOOD_LINE, type Arrival, type RequestKind } from './network.ts'
 import type { Plan, Step } from './plan.ts'
 import type { Plant } from './plants/plant.ts'
 import { seededRandom, type Random } from './random.ts'
@@ -91,9 +91,9 @@ function listenerOf(world: World) {
         if (!sent.has(key)) sent.set(key, structuredClone(mutation))
       }
     },
-    sent: async (actor: Actor, kind: RequestKind, bytes: string) => {
-      const scope = await server.scopeOfPerson(actor.personId)
-      for (const leak of words.leaksIn(bytes, actor.personId, scope))
+    sent: async (actor: Actor, kind: RequestKind, bytes: string, arrival: Arrival) => {
+      const scope = [...arrival.scope, ...(await server.scopeOfPerson(actor.personId))]
+      for (const leak of words.leaksIn(bytes, actor.personId, scope, arrival.pos))
         leaks.push(`${kind} to ${actor.deviceId}: ${leak}`)
     },
     answered: (deviceId: Id, all: readonly MutationAnswer[]) => {

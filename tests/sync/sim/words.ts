@@ -1,5 +1,5 @@
 import type { Id } from '#shared/kernel/ids.ts'
-import { liesIn } from './history.ts'
+import { layIn, liesIn } from './history.ts'
 import type { SimServer } from './server.ts'
 
 /** Words that are found in one document alone, so that any copy of them gives away where it came from. */
@@ -7,8 +7,8 @@ export interface WordWatch {
   next(): string
   /** Says whose word it is and in which document it lies. */
   belongs(word: string, collection: string, docId: Id, author: Id): void
-  /** Words that a person in this scope may not read, with the documents they come from. */
-  leaksIn(text: string, personId: Id, scope: readonly string[]): readonly string[]
+  /** Words that a person might not read at any moment since a position, with the documents they come from. */
+  leaksIn(text: string, personId: Id, scope: readonly string[], since: number): readonly string[]
   /** Words of other people on a disk that come from documents outside the scope. */
   onDisk(text: string, personId: Id, scope: readonly string[]): readonly string[]
 }
@@ -34,6 +34,13 @@ export function watchWords(server: SimServer): WordWatch {
     })
   }
 
+  function wasInScope(origin: Origin, scope: readonly string[], since: number): boolean {
+    return [...origin.docs].some((key) => {
+      const [collection = '', id = ''] = key.split('/')
+      return layIn(server.history, since, scope, collection, id)
+    })
+  }
+
   return {
     next: () => `w${count++}x`,
     belongs(word, collection, docId, author) {
@@ -41,12 +48,12 @@ export function watchWords(server: SimServer): WordWatch {
       origin.docs.add(`${collection}/${docId}`)
       origins.set(word, origin)
     },
-    leaksIn(text, personId, scope) {
+    leaksIn(text, personId, scope, since) {
       const leaks: string[] = []
       for (const [word] of text.matchAll(WORD)) {
         const origin = origins.get(word)
         if (!origin) continue
-        if (isInScope(origin, scope)) origin.readers.add(personId)
+        if (isInScope(origin, scope) || wasInScope(origin, scope, since)) origin.readers.add(personId)
         else if (origin.author !== personId && !origin.readers.has(personId))
           leaks.push(`${word} of ${[...origin.docs].join(', ')}`)
       }
