@@ -1,4 +1,5 @@
 import { firstValueFrom, fromEventPattern, interval, type Observable } from 'rxjs'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { accept, refuse } from '#shared/kernel/result.ts'
 import { silenceBroken } from '#shared/protocol/lease.ts'
@@ -162,6 +163,7 @@ async function openDesk(parts: DeskParts, session: Session, token: () => string)
   const replica = await createReplica({
     ...owner,
     deviceId: () => store.read(owner.serverUrl)?.deviceId ?? session.deviceId,
+    tagOrgs: () => organisationsOf(session),
     transport: httpTransport({ baseUrl: owner.serverUrl, token }),
     // Tickets open in windows of their own on the desktop too.
     multiInstance: true,
@@ -176,6 +178,13 @@ async function openDesk(parts: DeskParts, session: Session, token: () => string)
     ticks: interval(LOOK_AT_CLOCK),
   })
   return { session, replica, search: createSearchService(replica), watch }
+}
+
+/** Where the person may create assets; the server gives tags to nobody else. */
+function organisationsOf({ person }: Session): readonly Id[] {
+  const working = person.roles.filter(({ role }) => role !== 'requester' && role !== 'auditor')
+  const orgs = working.map(({ at }) => (at.startsWith('org:') ? at.slice('org:'.length) : person.orgId))
+  return [...new Set(orgs)].filter((id) => id !== '')
 }
 
 function ownerOf({ serverUrl, person }: Session): CopyOwner {

@@ -22,11 +22,12 @@ import { retryParked } from './pull.ts'
 import type { Replica } from './replica.ts'
 import { statusBoard } from './status-board.ts'
 import { isStorageFull } from './storage-failure.ts'
+import { nextAssetTag, type TagParts } from './tags.ts'
 import type { Transport } from './transport.ts'
 import { createUploads } from './uploads.ts'
 import { write } from './write-path.ts'
 
-export interface ReplicaOptions {
+export interface ReplicaOptions extends Pick<TagParts, 'tagOrgs'> {
   /** Whose copy of which server; two people on one device never mix. */
   readonly serverUrl: string
   readonly personId: Id
@@ -105,15 +106,13 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     files: fileStore({ ...parts, signal: stopping.signal }),
     local: localValues(outbox.database),
     older: olderTickets({ database: outbox.database, ...asking }),
+    nextAssetTag: (orgId) => nextAssetTag(outbox.database, orgId),
     syncNow,
     exportOutbox: () => outboxFile(outbox, options, effects),
     isNew,
     lost: outbox.lost,
     stop,
-    wipe: async () => {
-      await stop()
-      await wipeDevice(names, options.indexedDb)
-    },
+    wipe: () => stop().then(() => wipeDevice(names, options.indexedDb)),
   }
 }
 

@@ -12,9 +12,10 @@ import { pullAll, type PullParts } from './pull.ts'
 import { isOtherHistory, offerAgain, pushAll, type PushParts } from './push.ts'
 import type { StatusBoard } from './status-board.ts'
 import { isStorageFull } from './storage-failure.ts'
+import { refillTags, tellTagsAgain, type TagParts } from './tags.ts'
 import type { Failure, Transport } from './transport.ts'
 
-export interface EngineParts {
+export interface EngineParts extends Pick<TagParts, 'tagOrgs'> {
   readonly store: DocumentStore
   readonly outbox: Outbox
   readonly exclusive: Exclusive
@@ -116,6 +117,7 @@ async function exchange(parts: EngineParts, run: Run, signal: AbortSignal): Prom
     await board.report({ phase: 'synced', filling: 0, error: '', lastSyncedAt })
     // By the server's own words: this device's clock may be set at any moment.
     await parts.outbox.forgetAcknowledgedBefore(before(run.serverNow, KEEP_ACKNOWLEDGED))
+    await refillTags(parts, signal)
     return undefined
   } catch (error) {
     if (signal.aborted) return { kind: 'network', detail: 'stopped' }
@@ -134,6 +136,7 @@ function pullParts(parts: EngineParts, run: Run, pushParts: PushParts, signal: A
     onReset: async () => {
       await unstick(parts)
       await writeMeta(parts.outbox.database, META.checkedAt, undefined)
+      await tellTagsAgain(parts.outbox)
       return offerAgain(pushParts, signal)
     },
     onPage: async (page, state) => {

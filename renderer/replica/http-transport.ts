@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { TagBlock } from '#shared/assets/tags.ts'
 import {
   DigestResponse,
   DocumentsResponse,
@@ -55,6 +56,14 @@ export function httpTransport(options: HttpTransportOptions): Transport {
       ),
     live: (listener, signal) => live(call, listener, signal),
     check: checkTransport(call),
+    leaseTags: (request, signal) =>
+      call(
+        '/api/asset-tags/blocks',
+        { method: 'POST', body: JSON.stringify(request), ...json },
+        signal,
+        TIMEOUT,
+        (response) => parsed(response, TagBlock),
+      ),
     uploaded: (sha256, signal) =>
       call(`/api/blobs/${sha256}`, { method: 'HEAD' }, signal, TIMEOUT, uploadState),
     upload: (sha256, part, signal) =>

@@ -1,5 +1,6 @@
 import type { OutboxDatabase } from './outbox.ts'
 import type { SyncStatus } from './replica.ts'
+import type { HeldTags } from './tags.ts'
 
 /** What the window that syncs tells the others. */
 export type SyncReport = Omit<SyncStatus, 'waiting' | 'needsYou' | 'unreadable'>
@@ -44,6 +45,8 @@ export const META = {
   older: { key: 'older' } as MetaKey<OlderWish>,
   /** Changes when a window asks for an exchange. */
   nudge: { key: 'nudge' } as MetaKey<string>,
+  /** Asset tags to take without a network; see tags.ts. */
+  tags: { key: 'tags' } as MetaKey<HeldTags>,
   /** A small thing of the person's own; see local-values.ts. */
   local: (name: string): MetaKey<unknown> => ({ key: `local/${name}` }),
 } as const

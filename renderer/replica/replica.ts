@@ -89,6 +89,11 @@ export interface Replica {
   /** Closed tickets beyond those every device holds. */
   readonly older: OlderTickets
   readonly local: LocalValues
+  /**
+   * The next tag for an asset of this organisation, this device's own for ever: it may be printed at once, with or
+   * without a network. Refuses `no-tags-left`.
+   */
+  nextAssetTag(orgId: Id): Promise<Result<string>>
   /** Pushes and pulls now rather than at the next occasion. */
   syncNow(): void
   /** The waiting mutations as the text of a file that an administrator can import; see protocol/outbox-file.ts. */

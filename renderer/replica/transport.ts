@@ -1,3 +1,4 @@
+import type { TagBlock, TagLeaseRequest } from '#shared/assets/tags.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type {
   DigestResponse,
@@ -45,6 +46,8 @@ export interface Transport {
   live(listener: LiveListener, signal: AbortSignal): Promise<Exchange<void>>
   /** Comparing with the server; absent where the server cannot be asked. */
   readonly check?: CheckTransport
+  /** The next block of asset tags; absent where the server cannot be asked. */
+  leaseTags?(request: TagLeaseRequest, signal: AbortSignal): Promise<Exchange<TagBlock>>
   /** Bytes the server already has of a file. */
   uploaded(sha256: string, signal: AbortSignal): Promise<Exchange<UploadState>>
   /** Sends the bytes of a file from `offset` on; `size` is the whole. */
