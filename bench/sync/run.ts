@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util'
+import { measureBrowser, measureLargeBrowser } from './browser.ts'
 import { writeResults } from './results.ts'
 import type { Part, Row } from './row.ts'
 import { measureServer } from './server.ts'
 
 /**
- * Measures sync and writes what it found to bench/results.md. Usage: npm run bench:sync -- [server …] [--dry]
+ * Measures sync and writes what it found to bench/results.md. Usage: npm run bench:sync -- [server | browser | browser-large …] [--dry]
  * A part that is not run keeps its section. Read the ratios: the rates are of this machine, now.
  */
-const PARTS: Readonly<Record<string, () => Promise<Part>>> = { server: measureServer }
+const PARTS: Readonly<Record<string, () => Promise<Part>>> = {
+  server: measureServer,
+  browser: measureBrowser,
+  'browser-large': measureLargeBrowser,
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

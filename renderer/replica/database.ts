@@ -1,8 +1,8 @@
 import { createRxDatabase, type RxCollection, type RxDatabase, type RxStorage } from 'rxdb/plugins/core'
-import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { COLLECTION_NAMES, type CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { specOf } from '#shared/collections.ts'
+import { dexieStorage, DISK_LAYOUT } from './dexie-storage.ts'
 import { fingerprint } from './names.ts'
 import { toRxSchema } from './to-rx-schema.ts'
 
@@ -59,12 +59,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<OpenDataba
   return { kept, rx, collection: (name) => rx.collections[name] as unknown as RxCollection<Doc> }
 }
 
-/** RxDB's storage on Dexie, the one of every device. */
-export function dexieStorage(host: IndexedDbHost | undefined): DocumentStorage {
-  return getRxStorageDexie(host ? { ...host } : {}) as unknown as DocumentStorage
-}
-
-/** Changes whenever the schema of a kept collection or an index does. */
+/** Changes whenever the schema of a kept collection, an index, or how they lie on the disk does. */
 export function schemaFingerprint(kept: readonly CollectionName[] = COLLECTION_NAMES): string {
-  return fingerprint(JSON.stringify(kept.map((name) => toRxSchema(name, specOf(name)))))
+  return fingerprint(JSON.stringify([DISK_LAYOUT, ...kept.map((name) => toRxSchema(name, specOf(name)))]))
 }

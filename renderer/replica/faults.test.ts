@@ -4,7 +4,7 @@ import type { DocumentStorage } from './database.ts'
 import { breakable } from './testing/breakable-storage.ts'
 import { aChange, aMessage, aServedTicket, aTicket, offline, programs } from './testing/cases.ts'
 import { aDevice, atRest, exchanged, patientEffects, statusWhere, validated } from './testing/device.ts'
-import { dexieStorage } from './database.ts'
+import { dexieStorage } from './dexie-storage.ts'
 import { FakeServer } from './testing/fake-server.ts'
 
 const { start, stop, stopAll } = programs()

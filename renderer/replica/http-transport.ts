@@ -9,6 +9,7 @@ import {
 } from '#shared/protocol/digest.ts'
 import { ErrorBody, Poke, PullResponse, PushResponse } from '#shared/protocol/wire.ts'
 import { readEvents } from './event-stream.ts'
+import { fits } from './fits.ts'
 import type {
   CheckTransport,
   Exchange,
@@ -163,7 +164,7 @@ async function codeOf(response: Response): Promise<string> {
 
 async function parsed<T>(response: Response, schema: TSchema & { static?: T }): Promise<Exchange<T>> {
   const body: unknown = await response.json()
-  if (Value.Check(schema, body)) return done(body as T)
+  if (fits(schema, body)) return done(body as T)
   const [first] = Value.Errors(schema, body)
   return failed({ kind: 'unreadable', detail: `${first?.instancePath ?? ''} ${first?.message ?? ''}` })
 }

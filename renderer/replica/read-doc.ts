@@ -1,8 +1,9 @@
-import { Value } from 'typebox/value'
+import type { TSchema } from 'typebox'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { CollectionSpec } from '#shared/kernel/collection.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { specOf } from '#shared/collections.ts'
+import { fits } from './fits.ts'
 
 /** A document of the server, or the field that makes it unreadable for this version. */
 export type ReadDoc = { readonly doc: Doc } | { readonly unreadable: string }
@@ -19,12 +20,13 @@ export function readDoc(name: CollectionName, raw: Readonly<Record<string, unkno
   return field === undefined ? { doc } : { unreadable: field }
 }
 
+const fieldsOf = new Map<CollectionSpec<Doc>, readonly (readonly [string, TSchema])[]>()
+
 /** The first known field whose value is not what the schema says. */
 function misfit(spec: CollectionSpec<Doc>, doc: Doc): string | undefined {
-  for (const [field, schema] of Object.entries(spec.schema.properties)) {
-    if (!Value.Check(schema, doc[field])) return field
-  }
-  return undefined
+  const fields = fieldsOf.get(spec) ?? Object.entries(spec.schema.properties)
+  fieldsOf.set(spec, fields)
+  return fields.find(([field, schema]) => !fits(schema, doc[field]))?.[0]
 }
 
 function isPlainId(id: unknown): boolean {

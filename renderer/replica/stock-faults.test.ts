@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { breakable } from './testing/breakable-storage.ts'
 import { aChange, aServedTicket, aTicket, offline, programs } from './testing/cases.ts'
 import { aDevice, atRest, exchanged, patientEffects, statusWhere, validated } from './testing/device.ts'
-import { dexieStorage } from './database.ts'
+import { dexieStorage } from './dexie-storage.ts'
 import { FakeServer } from './testing/fake-server.ts'
 
 const { start, stop, stopAll } = programs()

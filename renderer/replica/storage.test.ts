@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie'
 import { firstValueFrom } from 'rxjs'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { dexieStorage } from './database.ts'
+import { dexieStorage } from './dexie-storage.ts'
 import { databaseNames, deleteDatabases } from './delete-databases.ts'
 import { breakable, quotaExceeded } from './testing/breakable-storage.ts'
 import { aChange, aServedTicket, aTicket, offline, programs } from './testing/cases.ts'

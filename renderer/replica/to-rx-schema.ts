@@ -37,10 +37,15 @@ export function toRxSchema(name: CollectionName, spec: CollectionSpec<Doc>): RxJ
   } as unknown as RxJsonSchema<Doc>
 }
 
-/** Every index of a collection on the device, shared ones first, none twice. */
+/** Every index of a collection on the device, shared ones first; none twice, and none with which another begins. */
 export function indexesOf(name: CollectionName, spec: CollectionSpec<Doc>): string[][] {
   const all = [...spec.indexes.map((index) => [index].flat() as string[]), ...localFieldsOf(name).indexes]
-  return [...new Map(all.map((index) => [index.join('+'), [...index]])).values()]
+  const distinct = [...new Map(all.map((index) => [index.join('+'), [...index]])).values()]
+  return distinct.filter((index) => !distinct.some((other) => other !== index && beginsWith(other, index)))
+}
+
+function beginsWith(index: readonly string[], start: readonly string[]): boolean {
+  return start.every((field, at) => index[at] === field)
 }
 
 /** TypeBox keeps its kinds beside the JSON; RxDB and its validators know plain JSON Schema alone. */
