@@ -92,6 +92,13 @@ export async function poison(kind: 'wire' | 'server', scene: Scene): Promise<rea
   return [{ ...first, patch: { ...first.patch, title: `${POISON} ${scene.word}` } }]
 }
 
+/** A note on a ticket that this device was never shown, and that the server may not have: it comes before its parent. */
+export function orphan({ personId, now, newId, word }: Scene, ticketId: Id): readonly WriteRequest[] {
+  const said = { kind: 'note', visibility: 'private', text: `Early ${word}`, ticketRev: 0 }
+  const patch = { authorId: personId, at: now, ticketId, ...said }
+  return [{ collection: 'messages', op: 'create', docId: newId(), patch }]
+}
+
 /** Every document of a collection that the device shows, in the order of their ids. */
 export async function all<D extends Doc | Ticket | Notice>(
   documents: DocumentStore,

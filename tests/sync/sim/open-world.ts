@@ -3,7 +3,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import type { Mutation, MutationAnswer, PullResponse } from '#shared/protocol/wire.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
 import { decodeCursor } from '#sync-server/sync/cursor.ts'
-import { perform, poison } from './acts.ts'
+import { isUnreadable, orphan, perform, poison, type Scene } from './acts.ts'
 import { damage } from './damage.ts'
 import { onServer, restore, toProcess, type Mail } from './desk-steps.ts'
 import { forgetLiveQueries, SimDevice } from './device.ts'
@@ -129,6 +129,7 @@ async function runStep(world: World, mails: Mail[], step: Step): Promise<void> {
   switch (step.kind) {
     case 'act':
     case 'poison':
+    case 'orphan':
       return device && doAct(world, device, step, random)
     case 'link':
       trace.add(name, `has a line ${JSON.stringify(step.link)}`)
@@ -191,12 +192,25 @@ async function restartLater(device: SimDevice, pause: number): Promise<void> {
     .then(() => device.start())
 }
 
-async function doAct(
-  world: World,
+type PersonStep = Extract<Step, { kind: 'act' | 'poison' | 'orphan' }>
+
+async function requestsOf(
+  { intents }: World,
   device: SimDevice,
-  step: Extract<Step, { kind: 'act' | 'poison' }>,
-  random: Random,
-): Promise<void> {
+  step: PersonStep,
+  scene: Scene,
+): Promise<readonly WriteRequest[]> {
+  if (step.kind === 'act') return perform(step.act, scene)
+  if (step.kind === 'poison') return poison(step.how, scene)
+  const elsewhere = intents
+    .filter((intent) => intent.device !== device)
+    .flatMap(({ requests }) => requests)
+    .filter((each) => each.collection === 'tickets' && each.op === 'create' && !isUnreadable(each))
+  const ids = [`missing-${step.seed}`, ...elsewhere.map(({ docId }) => docId).slice(-3)]
+  return orphan(scene, scene.random.pick(ids))
+}
+
+async function doAct(world: World, device: SimDevice, step: PersonStep, random: Random): Promise<void> {
   const { trace, intents, words } = world
   device.act(async (replica, program) => {
     const { documents } = program
@@ -205,7 +219,7 @@ async function doAct(
     const { personId, deviceId } = device
     const now = new Date(device.now()).toISOString()
     const scene = { documents, personId, deviceId, now, newId: () => device.newId('d'), random, word }
-    const requests = step.kind === 'act' ? await perform(step.act, scene) : await poison(step.how, scene)
+    const requests = await requestsOf(world, device, step, scene)
     if (requests.length === 0) return
     const seen = await Promise.all(
       requests.map(async ({ collection, docId }) => (await documents.read(collection, [docId])).get(docId)),

@@ -10,6 +10,7 @@ export type Step = { readonly wait: number; readonly seed: number } & Event
 /** Everything that can happen. `device` is an index into the plan's devices, `process` one of the server's two. */
 export type Event =
   | { readonly kind: 'act'; readonly device: number; readonly act: ActName }
+  | { readonly kind: 'orphan'; readonly device: number }
   | { readonly kind: 'poison'; readonly device: number; readonly how: 'wire' | 'server' }
   | { readonly kind: 'link'; readonly device: number; readonly link: Partial<Link> }
   | { readonly kind: 'crash'; readonly device: number; readonly after: number; readonly pause: number }
@@ -56,6 +57,7 @@ const WEIGHTS = {
   roles: 2.5,
   move: 1.5,
   poison: 1.5,
+  orphan: 1.5,
   'newer-field': 1,
   revoke: 0.4,
   backup: 2.5,
@@ -126,6 +128,7 @@ function eventOf(kind: Event['kind'], random: Random, devices: readonly string[]
     case 'restore':
       return { kind, pause }
     case 'revoke':
+    case 'orphan':
       return { kind, device }
     case 'mail':
       return { kind, isNew: random.chance(0.3) }
