@@ -152,6 +152,15 @@ describe('a server with an administrator', () => {
       device,
     })
     expect(back.body.deviceId).not.toBe(session.deviceId)
+    // What it kept from before must go, even if it was away when it was revoked.
+    expect(back.body.replaces).toBe('revoked')
+    const same = { ...device, id: back.body.deviceId }
+    const again = await createApiClient(server.url).post<SessionAnswer>('/api/sign-in', {
+      ...ADMINISTRATOR,
+      device: same,
+    })
+    expect([again.body.deviceId, again.body.replaces]).toEqual([back.body.deviceId, undefined])
+    expect(again.body.offlineDays).toBe(30)
   })
 
   test('lets colleagues see and revoke their own devices and nobody else’s', async () => {
