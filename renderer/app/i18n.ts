@@ -1,6 +1,7 @@
 import i18next, { type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import activityEn from '#shared/locales/en/activity.json'
+import approvalsEn from '#shared/locales/en/approvals.json'
 import commonEn from '#shared/locales/en/common.json'
 import consoleEn from '#shared/locales/en/console.json'
 import deviceEn from '#shared/locales/en/device.json'
@@ -8,12 +9,16 @@ import itemsEn from '#shared/locales/en/items.json'
 import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
 import peopleEn from '#shared/locales/en/people.json'
+import purchasesEn from '#shared/locales/en/purchases.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
 import searchEn from '#shared/locales/en/search.json'
 import signInEn from '#shared/locales/en/sign-in.json'
 import syncEn from '#shared/locales/en/sync.json'
+import tasksEn from '#shared/locales/en/tasks.json'
 import ticketsEn from '#shared/locales/en/tickets.json'
+import workEn from '#shared/locales/en/work.json'
 import activityFr from '#shared/locales/fr/activity.json'
+import approvalsFr from '#shared/locales/fr/approvals.json'
 import commonFr from '#shared/locales/fr/common.json'
 import consoleFr from '#shared/locales/fr/console.json'
 import deviceFr from '#shared/locales/fr/device.json'
@@ -21,15 +26,19 @@ import itemsFr from '#shared/locales/fr/items.json'
 import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
 import peopleFr from '#shared/locales/fr/people.json'
+import purchasesFr from '#shared/locales/fr/purchases.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
 import searchFr from '#shared/locales/fr/search.json'
 import signInFr from '#shared/locales/fr/sign-in.json'
 import syncFr from '#shared/locales/fr/sync.json'
+import tasksFr from '#shared/locales/fr/tasks.json'
 import ticketsFr from '#shared/locales/fr/tickets.json'
+import workFr from '#shared/locales/fr/work.json'
 import type { ConsoleLanguage } from '../ui/preferences.ts'
 
 const en = {
   activity: activityEn,
+  approvals: approvalsEn,
   common: commonEn,
   console: consoleEn,
   device: deviceEn,
@@ -37,15 +46,19 @@ const en = {
   links: linksEn,
   messages: messagesEn,
   people: peopleEn,
+  purchases: purchasesEn,
   refusals: refusalsEn,
   search: searchEn,
   'sign-in': signInEn,
   sync: syncEn,
+  tasks: tasksEn,
   tickets: ticketsEn,
+  work: workEn,
 }
 
 const fr: typeof en = {
   activity: activityFr,
+  approvals: approvalsFr,
   common: commonFr,
   console: consoleFr,
   device: deviceFr,
@@ -53,11 +66,14 @@ const fr: typeof en = {
   links: linksFr,
   messages: messagesFr,
   people: peopleFr,
+  purchases: purchasesFr,
   refusals: refusalsFr,
   search: searchFr,
   'sign-in': signInFr,
   sync: syncFr,
+  tasks: tasksFr,
   tickets: ticketsFr,
+  work: workFr,
 }
 
 declare module 'i18next' {

@@ -46,7 +46,7 @@ export function Shell() {
       <a className={classes['skip']} href="#main" onClick={focusMain}>
         {t('skip')}
       </a>
-      <Sidebar />
+      <Sidebar onOpenTicket={openTicket} />
       <main id="main" tabIndex={-1} className={classes['main']}>
         <SessionBanner />
         <StorageBanner />

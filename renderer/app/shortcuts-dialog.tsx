@@ -34,6 +34,7 @@ const GROUPS = [
       ['assign', 'A'],
       ['status', 'S'],
       ['priority', 'P'],
+      ['timer', 'T'],
       ['send', `${MOD} Enter`],
     ],
   },

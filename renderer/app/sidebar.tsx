@@ -2,9 +2,11 @@ import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useRouter, useRouterState, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import { SyncPill } from '../features/sync/sync-pill.tsx'
 import { readListSearch, type ListSearch } from '../features/tickets/filters.ts'
 import { ViewNav } from '../features/tickets/view-nav.tsx'
+import { RunningTimer } from '../features/work/running-timer.tsx'
 import { useDirectory } from '../replica/directory.tsx'
 import { SatchelMark } from '../ui/satchel-mark.tsx'
 import { PlaceNav } from './place-nav.tsx'
@@ -12,8 +14,12 @@ import { UserMenu } from './user-menu.tsx'
 import { useViewState } from './view-state.ts'
 import classes from './shell.module.css'
 
+interface SidebarProps {
+  readonly onOpenTicket: (id: Id) => void
+}
+
 /** Places and views, what to begin, and how the exchange goes. */
-export function Sidebar() {
+export function Sidebar({ onOpenTicket }: SidebarProps) {
   const { t } = useTranslation(['console', 'common'])
   const show = useViewState((state) => state.show)
   const router = useRouter()
@@ -41,6 +47,7 @@ export function Sidebar() {
           </ActionIcon>
         </Tooltip>
       </div>
+      <RunningTimer onOpenTicket={onOpenTicket} />
       <nav className={classes['places']} aria-label={t('nav')}>
         <h2 className={classes['heading']}>{t('tickets')}</h2>
         <ViewNav current={isInTickets ? list : undefined} hrefOf={hrefOf} />

@@ -8,6 +8,7 @@ import { useOfferCommands, type Command } from '#renderer/ui/commands.ts'
 import { useReach } from '#renderer/ui/reach.ts'
 import { useShortcuts } from '#renderer/ui/shortcuts.ts'
 import type { TicketGroup } from './ticket-groups.tsx'
+import { useWorkCommands } from './work-commands.ts'
 
 interface TicketCommandsInput {
   readonly ticket: Ticket
@@ -24,6 +25,7 @@ export function useTicketCommands(input: TicketCommandsInput): void {
   const { ticket, acts, setGroup, isReadOnly, onBack, onMove, onResolve } = input
   const { t } = useTranslation(['console', 'tickets'])
   const { personId } = useActor()
+  useWorkCommands({ ticket, setGroup, isReadOnly })
   const ask = useReach((state) => state.ask)
   const changes = useMemo(
     () => ({

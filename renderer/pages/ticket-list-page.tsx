@@ -12,6 +12,7 @@ import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useListExport } from '#renderer/features/tickets/use-list-export.ts'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
 import { useListName } from '#renderer/features/tickets/use-view-name.ts'
+import { WithTaskProgress } from './row-mark.tsx'
 import classes from './ticket-list-page.module.css'
 
 interface TicketListPageProps {
@@ -59,15 +60,17 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
             {end}
           </>
         ) : (
-          <TicketList
-            key={`${search.view}/${search.sort}`}
-            search={search}
-            onSearch={onSearch}
-            label={t('list.title', { view: name })}
-            list={{ ...list, rows }}
-            onOpen={onOpenTicket}
-            end={end}
-          />
+          <WithTaskProgress>
+            <TicketList
+              key={`${search.view}/${search.sort}`}
+              search={search}
+              onSearch={onSearch}
+              label={t('list.title', { view: name })}
+              list={{ ...list, rows }}
+              onOpen={onOpenTicket}
+              end={end}
+            />
+          </WithTaskProgress>
         )}
       </div>
     </div>

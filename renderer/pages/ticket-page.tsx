@@ -10,6 +10,7 @@ import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
 import { useListName } from '#renderer/features/tickets/use-view-name.ts'
 import { OpenTicket } from './open-ticket.tsx'
+import { WithTaskProgress } from './row-mark.tsx'
 import classes from './ticket-page.module.css'
 
 /** Narrower windows show the ticket alone. */
@@ -75,14 +76,16 @@ function SideList({ search, openId, onOpenTicket }: SideListProps) {
       </header>
       <div className={classes['sideList']}>
         {rows !== undefined && (
-          <TicketList
-            isNarrow
-            search={search}
-            label={t('list.title', { view: name })}
-            list={{ ...list, rows }}
-            openId={openId}
-            onOpen={onOpenTicket}
-          />
+          <WithTaskProgress>
+            <TicketList
+              isNarrow
+              search={search}
+              label={t('list.title', { view: name })}
+              list={{ ...list, rows }}
+              openId={openId}
+              onOpen={onOpenTicket}
+            />
+          </WithTaskProgress>
         )}
       </div>
     </aside>

@@ -1,4 +1,5 @@
 import {
+  differenceInCalendarDays,
   differenceInMinutes,
   format,
   formatDistanceStrict,
@@ -10,6 +11,7 @@ import { enGB } from 'date-fns/locale/en-GB'
 import { fr } from 'date-fns/locale/fr'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { noonOf } from './days.ts'
 
 const LOCALES = { en: enGB, fr }
 const MINUTE_MS = 60_000
@@ -29,6 +31,12 @@ export interface Dates {
   /** `17 November 2026 at 12:03`. */
   full(at: string): string
   time(at: string): string
+  /** A day such as `2026-11-20`: `today`, `tomorrow`, `yesterday`, else `Fri 20 Nov`. */
+  day(day: string): string
+  /** `Fri 20 Nov` whichever day it is. */
+  weekday(day: string): string
+  /** Whether a day is over. */
+  isPastDay(day: string): boolean
   /** Whether it lies before now. */
   isPast(at: string): boolean
 }
@@ -39,6 +47,7 @@ export function useDates(): Dates {
   const now = useNow()
   const locale = i18n.language === 'fr' ? LOCALES.fr : LOCALES.en
   const shaped = (shape: (date: Date) => string) => (at: string) => (at === '' ? '' : shape(new Date(at)))
+  const atNoon = (shape: (date: Date) => string) => (day: string) => (day === '' ? '' : shape(noonOf(day)))
   return {
     short: shaped((date) => format(date, shortPattern(date, now), { locale })),
     ago: shaped((date) =>
@@ -49,8 +58,20 @@ export function useDates(): Dates {
     shortAge: shaped((date) => shortAge(date, now, i18n.language, t('now'), locale)),
     full: shaped((date) => format(date, 'PPP p', { locale })),
     time: shaped((date) => format(date, 'HH:mm', { locale })),
+    day: atNoon((date) => {
+      const days = differenceInCalendarDays(date, now)
+      if (days === 0) return t('today')
+      if (days === 1) return t('tomorrow')
+      return days === -1 ? t('yesterday') : format(date, dayPattern(date, now), { locale })
+    }),
+    weekday: atNoon((date) => format(date, dayPattern(date, now), { locale })),
+    isPastDay: (day) => day !== '' && differenceInCalendarDays(noonOf(day), now) < 0,
     isPast: (at) => at !== '' && Date.parse(at) < now.getTime(),
   }
+}
+
+function dayPattern(date: Date, now: Date): string {
+  return isSameYear(date, now) ? 'EEE d MMM' : 'd MMM yyyy'
 }
 
 function shortPattern(date: Date, now: Date): string {

@@ -40,3 +40,14 @@ test('ids are unique in each collection', () => {
   const keys = desk.documents.map(([collection, doc]) => `${collection}/${doc.id}`)
   expect(new Set(keys).size).toBe(keys.length)
 })
+
+test('work on a ticket is never later than now, and every child has its parent', () => {
+  const work = desk.documents.filter(([collection]) => collection === 'items').map(([, doc]) => doc)
+  const ids = new Set(work.map((item) => item.id))
+  expect(work.length).toBeGreaterThan(500)
+  for (const item of work) {
+    const parentId = String(item['parentId'])
+    expect(String(item['createdAt']) <= NOW, item.id).toBe(true)
+    expect(parentId === '' || ids.has(parentId), item.id).toBe(true)
+  }
+})

@@ -11,6 +11,7 @@ import { demoSettings } from './organisation.ts'
 import { demoAgents, demoRequesters } from './people.ts'
 import { chance } from './random.ts'
 import { demoTickets, type DemoTicket } from './tickets.ts'
+import { demoWork } from './work.ts'
 
 export const DEMO_SEED = 20_261_120
 export const DEMO_TICKETS = 400
@@ -32,6 +33,7 @@ export function demoDesk(now: Instant, mailAddress: string): DemoDesk {
   const requesters = demoRequesters(luck, REQUESTERS)
   const assets = demoAssets(luck, [...agents, ...requesters], COMPUTERS, now)
   const spoken = demoTickets(luck, { agents, requesters, assets }, DEMO_TICKETS, FIRST_NUMBER, now)
+  const tickets = spoken.map(({ ticket }) => ticket)
   const as = (name: CollectionName, docs: readonly object[]) => docs.map((doc) => [name, doc as Doc] as const)
   return {
     documents: [
@@ -39,14 +41,12 @@ export function demoDesk(now: Instant, mailAddress: string): DemoDesk {
       ...as('people', [...agents, ...requesters]),
       ...as('assets', assets),
       ...as('articles', demoArticles(now)),
-      ...as(
-        'tickets',
-        spoken.map(({ ticket }) => ticket),
-      ),
+      ...as('tickets', tickets),
       ...as(
         'messages',
         spoken.flatMap((entry) => entry.messages),
       ),
+      ...as('items', demoWork(tickets, [...agents, ...requesters], now)),
       ...as('activity', spoken.flatMap(historyOf)),
     ],
     agents,

@@ -10,6 +10,7 @@ import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { PrioritySign, StatusSign } from '#renderer/ui/ticket-signs.tsx'
 import type { Column } from './list-columns.ts'
 import type { TicketRowDoc } from './list-query.ts'
+import { useRowMark } from './row-mark.ts'
 import classes from './ticket-list.module.css'
 
 interface ColumnCellProps {
@@ -89,11 +90,13 @@ function NumberCell({ ticket }: { readonly ticket: TicketRowDoc }) {
 }
 
 function TitleCell({ ticket, isWaiting }: Omit<ColumnCellProps, 'column'>) {
+  const mark = useRowMark(ticket.id)
   const { t } = useTranslation('tickets')
   return (
     <span role="gridcell" className={classes['title']}>
       {ticket.major && <IconFlame size={14} aria-label={t('field.major')} className={classes['major']} />}
       <span>{ticket.title}</span>
+      {mark}
       {isWaiting && <WaitingMark />}
     </span>
   )

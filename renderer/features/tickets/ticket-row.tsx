@@ -10,6 +10,7 @@ import { ColumnCell, WaitingMark } from './column-cell.tsx'
 import type { Column } from './list-columns.ts'
 import { useListCursor } from './list-cursor.ts'
 import type { TicketRowDoc } from './list-query.ts'
+import { useRowMark } from './row-mark.ts'
 import { useSelection } from './selection.ts'
 import classes from './ticket-list.module.css'
 
@@ -82,6 +83,7 @@ interface CellsProps {
 }
 
 function NarrowCells({ ticket, isWaiting }: CellsProps) {
+  const mark = useRowMark(ticket.id)
   const { t } = useTranslation('tickets')
   const directory = useDirectory()
   const dates = useDates()
@@ -96,6 +98,7 @@ function NarrowCells({ ticket, isWaiting }: CellsProps) {
       <span role="gridcell" className={classes['lines']}>
         <span className={classes['title']}>
           <span>{ticket.title}</span>
+          {mark}
           {isWaiting && <WaitingMark />}
         </span>
         <span className={classes['dim']}>

@@ -1,0 +1,67 @@
+import { EmptyState } from '@mantine/core'
+import { IconShoppingCart } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { inOrder } from '#shared/items/position.ts'
+import type { Item } from '#shared/items/schema.ts'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { AddLine } from '#renderer/ui/add-line.tsx'
+import { useReachable } from '#renderer/ui/reach.ts'
+import { PurchaseRow } from './purchase-row.tsx'
+import { Totals } from './totals.tsx'
+import { usePurchaseActs } from './use-purchase-acts.ts'
+import classes from './purchases.module.css'
+
+interface PurchasesPanelProps {
+  readonly ticket: Ticket
+  /** The ticket's purchases, in any order. */
+  readonly items: readonly Item[]
+  readonly isReadOnly: boolean
+}
+
+const COLUMNS = ['title', 'supplier', 'quantity', 'unitPrice', 'currency', 'total', 'state'] as const
+
+/** What a ticket needs to have bought: every cell is a field, and each state leads only where it may. */
+export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProps) {
+  const { t } = useTranslation('purchases')
+  const purchases = inOrder(items)
+  const acts = usePurchaseActs(ticket, purchases)
+  const [field, setField] = useState<HTMLInputElement | null>(null)
+  useReachable('purchase', () => field?.focus())
+  return (
+    <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
+      {purchases.length === 0 ? (
+        <EmptyState
+          className={classes['empty'] ?? ''}
+          icon={<IconShoppingCart size={30} />}
+          title={t('emptyTitle')}
+          description={t(isReadOnly ? 'emptyReadOnly' : 'emptyBody')}
+        />
+      ) : (
+        <table className={classes['table']} aria-label={t('title')}>
+          <thead>
+            <tr>
+              {COLUMNS.map((column) => (
+                <th key={column} scope="col" data-column={column} title={t(`column.${column}`)}>
+                  {column === 'quantity' ? t('quantityShort') : t(`column.${column}`)}
+                </th>
+              ))}
+              <th className={classes['narrow']}>
+                <span className={classes['spoken']}>{t('column.remove')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {purchases.map((item) => (
+              <PurchaseRow key={item.id} item={item} acts={acts} isReadOnly={isReadOnly} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {!isReadOnly && (
+        <AddLine ref={setField} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+      )}
+      <Totals items={purchases} />
+    </div>
+  )
+}
