@@ -5,12 +5,14 @@ import approvalsEn from '#shared/locales/en/approvals.json'
 import commonEn from '#shared/locales/en/common.json'
 import consoleEn from '#shared/locales/en/console.json'
 import deviceEn from '#shared/locales/en/device.json'
+import equipmentEn from '#shared/locales/en/equipment.json'
 import itemsEn from '#shared/locales/en/items.json'
 import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
 import peopleEn from '#shared/locales/en/people.json'
 import purchasesEn from '#shared/locales/en/purchases.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
+import relationsEn from '#shared/locales/en/relations.json'
 import searchEn from '#shared/locales/en/search.json'
 import signInEn from '#shared/locales/en/sign-in.json'
 import syncEn from '#shared/locales/en/sync.json'
@@ -22,12 +24,14 @@ import approvalsFr from '#shared/locales/fr/approvals.json'
 import commonFr from '#shared/locales/fr/common.json'
 import consoleFr from '#shared/locales/fr/console.json'
 import deviceFr from '#shared/locales/fr/device.json'
+import equipmentFr from '#shared/locales/fr/equipment.json'
 import itemsFr from '#shared/locales/fr/items.json'
 import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
 import peopleFr from '#shared/locales/fr/people.json'
 import purchasesFr from '#shared/locales/fr/purchases.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
+import relationsFr from '#shared/locales/fr/relations.json'
 import searchFr from '#shared/locales/fr/search.json'
 import signInFr from '#shared/locales/fr/sign-in.json'
 import syncFr from '#shared/locales/fr/sync.json'
@@ -42,12 +46,14 @@ const en = {
   common: commonEn,
   console: consoleEn,
   device: deviceEn,
+  equipment: equipmentEn,
   items: itemsEn,
   links: linksEn,
   messages: messagesEn,
   people: peopleEn,
   purchases: purchasesEn,
   refusals: refusalsEn,
+  relations: relationsEn,
   search: searchEn,
   'sign-in': signInEn,
   sync: syncEn,
@@ -62,12 +68,14 @@ const fr: typeof en = {
   common: commonFr,
   console: consoleFr,
   device: deviceFr,
+  equipment: equipmentFr,
   items: itemsFr,
   links: linksFr,
   messages: messagesFr,
   people: peopleFr,
   purchases: purchasesFr,
   refusals: refusalsFr,
+  relations: relationsFr,
   search: searchFr,
   'sign-in': signInFr,
   sync: syncFr,

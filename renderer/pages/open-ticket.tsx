@@ -61,6 +61,7 @@ export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenT
           group={group}
           onGroup={setGroup}
           isReadOnly={isReadOnly}
+          onOpenTicket={onOpenTicket}
           basic={
             <div className={classes['scroll']}>
               {!isDocked && properties}

@@ -1,31 +1,17 @@
-import { Tabs } from '@mantine/core'
+import { Badge, Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { progress } from '#shared/items/tasks.ts'
-import { workTotals } from '#shared/items/work.ts'
 import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
 import { useTicketMessages } from '#renderer/features/conversation/messages.ts'
-import { ApprovalsPanel } from '#renderer/features/approvals/approvals-panel.tsx'
-import { PurchasesPanel } from '#renderer/features/purchases/purchases-panel.tsx'
-import { TasksPanel } from '#renderer/features/tasks/tasks-panel.tsx'
-import { writeDuration } from '#renderer/features/work/duration.ts'
-import { WorkPanel } from '#renderer/features/work/work-panel.tsx'
+import { AssetsGroup, useAssetCount } from '#renderer/features/relations/assets-group.tsx'
+import { RelationsGroup, useRelationCount } from '#renderer/features/relations/relations-group.tsx'
 import { ConversationGroup, NotesGroup } from './ticket-threads.tsx'
-import { useTicketItems } from './use-ticket-items.ts'
 import classes from './ticket-page.module.css'
 
 /** The groups of a ticket in the order of their tabs. Each name is a word of `tickets:page`. */
-export const TICKET_GROUPS = [
-  'conversations',
-  'notes',
-  'tasks',
-  'purchases',
-  'approvals',
-  'work',
-  'activity',
-  'basic',
-] as const
+export const TICKET_GROUPS = ['conversations', 'notes', 'assets', 'relations', 'activity', 'basic'] as const
 export type TicketGroup = (typeof TICKET_GROUPS)[number]
 
 interface TicketGroupsProps {
@@ -33,38 +19,27 @@ interface TicketGroupsProps {
   readonly group: TicketGroup
   readonly onGroup: (group: TicketGroup) => void
   readonly isReadOnly: boolean
+  readonly onOpenTicket: (id: Id) => void
   /** What stands in the Basic group. */
   readonly basic: ReactNode
 }
 
 /** The groups of a ticket as tabs; a new group is one name, one count and one panel here. */
-export function TicketGroups({ ticket, group, onGroup, isReadOnly, basic }: TicketGroupsProps) {
-  const { t } = useTranslation(['tickets', 'tasks'])
+export function TicketGroups(props: TicketGroupsProps) {
+  const { ticket, group, onGroup, isReadOnly, onOpenTicket, basic } = props
+  const { t } = useTranslation('tickets')
   const messages = useTicketMessages(ticket.id)
-  const items = useTicketItems(ticket.id)
-  const tasks = progress(items.tasks.filter(({ kind }) => kind === 'task'))
-  const counts: Partial<Record<TicketGroup, number | string>> = {
+  const counts: Partial<Record<TicketGroup, number>> = {
     conversations: messages.conversation.length,
     notes: messages.notes.length,
-    tasks: tasks.total === 0 ? 0 : t('tasks:progressShort', { done: tasks.done, all: tasks.total }),
-    purchases: items.purchases.length,
-    approvals: items.approvals.filter(({ kind }) => kind === 'approval').length,
-    work: items.workLogs.length === 0 ? 0 : writeDuration(workTotals(items.workLogs).minutes),
+    assets: useAssetCount(ticket.id),
+    relations: useRelationCount(ticket.id),
   }
   const panels: Readonly<Record<TicketGroup, ReactNode>> = {
     conversations: <ConversationGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
     notes: <NotesGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
-    tasks: <TasksPanel ticket={ticket} items={items.tasks} isReadOnly={isReadOnly} />,
-    purchases: <PurchasesPanel ticket={ticket} items={items.purchases} isReadOnly={isReadOnly} />,
-    approvals: (
-      <ApprovalsPanel
-        ticket={ticket}
-        items={items.approvals}
-        purchases={items.purchases}
-        isReadOnly={isReadOnly}
-      />
-    ),
-    work: <WorkPanel ticket={ticket} items={items.workLogs} tasks={items.tasks} isReadOnly={isReadOnly} />,
+    assets: <AssetsGroup ticket={ticket} isReadOnly={isReadOnly} />,
+    relations: <RelationsGroup ticket={ticket} isReadOnly={isReadOnly} onOpenTicket={onOpenTicket} />,
     activity: <ActivityLog ticketId={ticket.id} />,
     basic,
   }
@@ -91,7 +66,11 @@ export function TicketGroups({ ticket, group, onGroup, isReadOnly, basic }: Tick
   )
 }
 
-function Count({ of }: { readonly of: number | string | undefined }) {
+function Count({ of }: { readonly of: number | undefined }) {
   if (!of) return null
-  return <span className={classes['count']}>{of}</span>
+  return (
+    <Badge size="xs" variant="light" color="gray">
+      {of}
+    </Badge>
+  )
 }
