@@ -1,17 +1,36 @@
-import { Badge, Tabs } from '@mantine/core'
+import { Tabs } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { progress } from '#shared/items/tasks.ts'
+import { workTotals } from '#shared/items/work.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
+import { ApprovalsPanel } from '#renderer/features/approvals/approvals-panel.tsx'
 import { useTicketMessages } from '#renderer/features/conversation/messages.ts'
+import { PurchasesPanel } from '#renderer/features/purchases/purchases-panel.tsx'
 import { AssetsGroup, useAssetCount } from '#renderer/features/relations/assets-group.tsx'
 import { RelationsGroup, useRelationCount } from '#renderer/features/relations/relations-group.tsx'
+import { TasksPanel } from '#renderer/features/tasks/tasks-panel.tsx'
+import { writeDuration } from '#renderer/features/work/duration.ts'
+import { WorkPanel } from '#renderer/features/work/work-panel.tsx'
 import { ConversationGroup, NotesGroup } from './ticket-threads.tsx'
+import { useTicketItems, type TicketItems } from './use-ticket-items.ts'
 import classes from './ticket-page.module.css'
 
 /** The groups of a ticket in the order of their tabs. Each name is a word of `tickets:page`. */
-export const TICKET_GROUPS = ['conversations', 'notes', 'assets', 'relations', 'activity', 'basic'] as const
+export const TICKET_GROUPS = [
+  'conversations',
+  'notes',
+  'tasks',
+  'purchases',
+  'approvals',
+  'work',
+  'assets',
+  'relations',
+  'activity',
+  'basic',
+] as const
 export type TicketGroup = (typeof TICKET_GROUPS)[number]
 
 interface TicketGroupsProps {
@@ -29,15 +48,28 @@ export function TicketGroups(props: TicketGroupsProps) {
   const { ticket, group, onGroup, isReadOnly, onOpenTicket, basic } = props
   const { t } = useTranslation('tickets')
   const messages = useTicketMessages(ticket.id)
-  const counts: Partial<Record<TicketGroup, number>> = {
+  const items = useTicketItems(ticket.id)
+  const counts: Partial<Record<TicketGroup, number | string>> = {
     conversations: messages.conversation.length,
     notes: messages.notes.length,
+    ...useWorkCounts(items),
     assets: useAssetCount(ticket.id),
     relations: useRelationCount(ticket.id),
   }
   const panels: Readonly<Record<TicketGroup, ReactNode>> = {
     conversations: <ConversationGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
     notes: <NotesGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
+    tasks: <TasksPanel ticket={ticket} items={items.tasks} isReadOnly={isReadOnly} />,
+    purchases: <PurchasesPanel ticket={ticket} items={items.purchases} isReadOnly={isReadOnly} />,
+    approvals: (
+      <ApprovalsPanel
+        ticket={ticket}
+        items={items.approvals}
+        purchases={items.purchases}
+        isReadOnly={isReadOnly}
+      />
+    ),
+    work: <WorkPanel ticket={ticket} items={items.workLogs} tasks={items.tasks} isReadOnly={isReadOnly} />,
     assets: <AssetsGroup ticket={ticket} isReadOnly={isReadOnly} />,
     relations: <RelationsGroup ticket={ticket} isReadOnly={isReadOnly} onOpenTicket={onOpenTicket} />,
     activity: <ActivityLog ticketId={ticket.id} />,
@@ -66,11 +98,20 @@ export function TicketGroups(props: TicketGroupsProps) {
   )
 }
 
-function Count({ of }: { readonly of: number | undefined }) {
+/** How far the work is, in the shortest words. */
+function useWorkCounts(items: TicketItems): Partial<Record<TicketGroup, number | string>> {
+  const { t } = useTranslation('tasks')
+  const { done, total } = progress(items.tasks.filter(({ kind }) => kind === 'task'))
+  const { minutes } = workTotals(items.workLogs)
+  return {
+    tasks: total === 0 ? 0 : t('progressShort', { done, all: total }),
+    purchases: items.purchases.length,
+    approvals: items.approvals.filter(({ kind }) => kind === 'approval').length,
+    work: minutes === 0 ? 0 : writeDuration(minutes),
+  }
+}
+
+function Count({ of }: { readonly of: number | string | undefined }) {
   if (!of) return null
-  return (
-    <Badge size="xs" variant="light" color="gray">
-      {of}
-    </Badge>
-  )
+  return <span className={classes['count']}>{of}</span>
 }

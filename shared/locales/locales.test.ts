@@ -10,6 +10,7 @@ const NAMESPACES = readdirSync(path.join(here, 'en')).map((file) => file.replace
 /** What the console loads; the portal, the desktop and the server read their own files in their own way. */
 const CONSOLE = [
   'activity',
+  'approvals',
   'common',
   'console',
   'equipment',
@@ -17,13 +18,16 @@ const CONSOLE = [
   'links',
   'device',
   'messages',
+  'purchases',
   'people',
   'refusals',
   'relations',
   'search',
   'sign-in',
   'sync',
+  'tasks',
   'tickets',
+  'work',
 ]
 
 function flat(words: Words, prefix = ''): [string, string][] {
