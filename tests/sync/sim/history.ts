@@ -78,54 +78,53 @@ export function layIn(
   return chain.slice(Math.max(0, first)).some(({ buckets }) => isVisible(scope, buckets))
 }
 
+/** What a transaction wrote and answered, in its order; an answer owns what was written for it. */
+interface Written {
+  readonly puts: (Omit<Version, 'pos' | 'cause'> & { cause: string })[]
+  readonly answers: Omit<Judged, 'order' | 'versions'>[]
+}
+
 /** The store with a witness in it: what was committed is in the history, and nothing else is. */
 export function witnessed(store: Store, history: () => History): Store {
   return {
     ...store,
     async transact(work) {
-      let seen: Seen = { written: [], answered: [] }
+      let written: Written = { puts: [], answers: [] }
       const result = await store.transact((tx) => {
-        seen = { written: [], answered: [] }
-        return work(witnessedTx(tx, seen))
+        written = { puts: [], answers: [] }
+        return work(witnessedTx(tx, written))
       })
-      for (const { written, answer } of seen.answered) commit(history(), written, answer)
-      commit(history(), seen.written)
+      commit(history(), written)
       return result
     },
   }
 }
 
-type Written = Omit<Version, 'pos' | 'cause'>
-type Answered = Omit<Judged, 'order' | 'versions'>
-
-/** What one transaction does: each answer with what was written for it, and what was written since. */
-interface Seen {
-  readonly written: Written[]
-  readonly answered: { readonly written: readonly Written[]; readonly answer: Answered }[]
-}
-
-function witnessedTx(tx: StoreTx, { written, answered }: Seen): StoreTx {
+function witnessedTx(tx: StoreTx, { puts, answers }: Written): StoreTx {
+  const own = (deviceId: Id, mutationId: Id, answer: MutationAnswer) => {
+    for (const put of puts) if (put.cause === '') put.cause = mutationKey(deviceId, mutationId)
+    answers.push({ deviceId, mutationId, answer })
+  }
   return {
     ...tx,
     async put(write) {
       await tx.put(write)
       const { collection, doc, buckets, prevBuckets } = write
-      written.push({ collection, doc, buckets, prevBuckets })
+      puts.push({ collection, doc, buckets, prevBuckets, cause: '' })
     },
     async recordAnswer(deviceId, mutationId, answer, at) {
       await tx.recordAnswer(deviceId, mutationId, answer, at)
-      answered.push({ written: written.splice(0), answer: { deviceId, mutationId, answer } })
+      own(deviceId, mutationId, answer)
     },
     async replaceAnswer(deviceId, mutationId, answer) {
       await tx.replaceAnswer(deviceId, mutationId, answer)
-      answered.push({ written: written.splice(0), answer: { deviceId, mutationId, answer } })
+      own(deviceId, mutationId, answer)
     },
   }
 }
 
-function commit(history: History, written: readonly Written[], answer?: Answered): void {
-  const cause = answer ? mutationKey(answer.deviceId, answer.mutationId) : ''
-  const versions = written.map((each): Version => ({ ...each, pos: ++history.pos, cause }))
+function commit(history: History, { puts, answers }: Written): void {
+  const versions = puts.map((each): Version => ({ ...each, pos: ++history.pos }))
   for (const version of versions) {
     if (version.pos <= history.promised) {
       history.late.push(`${version.collection}/${version.doc.id} at ${version.pos} after ${history.promised}`)
@@ -133,7 +132,9 @@ function commit(history: History, written: readonly Written[], answer?: Answered
     history.versions.push(version)
     history.latest.set(`${version.collection}/${version.doc.id}`, version)
   }
-  if (!answer) return
-  const order = history.judged.get(cause)?.order ?? history.judged.size
-  history.judged.set(cause, { ...answer, order, versions })
+  for (const answer of answers) {
+    const key = mutationKey(answer.deviceId, answer.mutationId)
+    const order = history.judged.get(key)?.order ?? history.judged.size
+    history.judged.set(key, { ...answer, order, versions: versions.filter(({ cause }) => cause === key) })
+  }
 }
