@@ -33,7 +33,7 @@ const store = sessionStore(localStorage)
 /** Leads to the console: opens what is on this device, or asks who one is. */
 export function Start() {
   const [attempt, setAttempt] = useState(0)
-  useRevocationElsewhere()
+  useRestarts()
   return <Stages key={attempt} onRetry={() => setAttempt(attempt + 1)} />
 }
 
@@ -114,14 +114,24 @@ function forgetRevocation(): void {
   restart()
 }
 
-/** Another window learnt that this device was revoked. */
-function useRevocationElsewhere(): void {
+/**
+ * Starts anew when another window learnt that this device was revoked, and when the browser shows a page again that it
+ * had put aside: its databases and connections were closed meanwhile.
+ */
+function useRestarts(): void {
   useEffect(() => {
-    const listen = ({ key, newValue }: StorageEvent) => {
+    const hear = ({ key, newValue }: StorageEvent) => {
       if (key === REVOCATION_KEY && newValue !== null) restart()
     }
-    window.addEventListener('storage', listen)
-    return () => window.removeEventListener('storage', listen)
+    const show = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) restart()
+    }
+    window.addEventListener('storage', hear)
+    window.addEventListener('pageshow', show)
+    return () => {
+      window.removeEventListener('storage', hear)
+      window.removeEventListener('pageshow', show)
+    }
   }, [])
 }
 
