@@ -1,4 +1,5 @@
 import { firstValueFrom, type Observable } from 'rxjs'
+import { MOST_MONTHS } from '#shared/protocol/wire.ts'
 import { META, PULL_AT_FIRST, readMeta, writeMeta } from './meta.ts'
 import { observed, type OutboxDatabase } from './outbox.ts'
 import type { Replica } from './replica.ts'
@@ -52,7 +53,8 @@ export function olderTickets({ database, check, signal, now, syncNow }: OlderPar
       const { since } = await firstValueFrom(held)
       if (since === '') return
       const { received } = (await readMeta(database, META.pull)) ?? PULL_AT_FIRST
-      const months = monthsBetween(since, new Date(now()).toISOString()) + STEP_MONTHS
+      const known = monthsBetween(since, new Date(now()).toISOString())
+      const months = Math.min(MOST_MONTHS, known + STEP_MONTHS)
       await writeMeta(database, META.older, { months, receivedBefore: received })
       syncNow()
     },

@@ -1,6 +1,7 @@
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
+import { isInReach, type Reach } from '#shared/policy/scope.ts'
 import type { MutationAnswer } from '#shared/protocol/wire.ts'
 import type { Store, StoreTx } from '#sync-server/store/store.ts'
 import { isVisible } from '#sync-server/sync/scope.ts'
@@ -59,10 +60,10 @@ export function mutationKey(deviceId: Id, mutationId: Id): string {
   return `${deviceId}/${mutationId}`
 }
 
-/** True when one of the buckets a document lies in now is in the scope. */
-export function liesIn(history: History, scope: readonly string[], collection: string, id: Id): boolean {
+/** True when a document, where it lies now, is in reach. */
+export function liesIn(history: History, reach: Reach, collection: string, id: Id): boolean {
   const version = history.latest.get(`${collection}/${id}`)
-  return version !== undefined && isVisible(scope, version.buckets)
+  return version !== undefined && isInReach(reach, version.buckets)
 }
 
 /** True when a document lay in one of the buckets at some moment since a position. */

@@ -105,14 +105,17 @@ function listenerOf(world: World) {
         answers.set(mutationKey(deviceId, answer.id), { answer, restores: server.restores })
     },
     pulled: (deviceId: Id, page: PullResponse) => {
-      const { pos = 0, epoch = '' } = decodeCursor(page.cursor) ?? {}
+      const { pos = 0, epoch = '', held, months = 0 } = decodeCursor(page.cursor) ?? {}
+      const since = held?.since ?? ''
       const before = pulls.get(deviceId)
-      pulls.set(deviceId, { pos, epoch, more: page.more })
-      if (page.changes.length === 0 && before?.pos === pos && !page.reset) return
+      pulls.set(deviceId, { pos, epoch, more: page.more, since, months })
+      const isKnown = before?.pos === pos && before.since === since && !page.reach?.keep
+      if (page.changes.length === 0 && isKnown && !page.reset) return
       const changes = page.changes.map((each) =>
         'gone' in each ? `${each.id} gone` : `${String(each.doc['id'])} r${String(each.doc['rev'])}`,
       )
-      trace.add(deviceId, `pulls${page.reset ? ' anew' : ''} to ${pos}: ${changes.join(', ')}`)
+      const how = `${page.reset ? ' anew' : ''}${page.reach?.keep ? ' what is left' : ''}`
+      trace.add(deviceId, `pulls${how} to ${pos} since ${since}: ${changes.join(', ')}`)
     },
   }
 }
@@ -160,6 +163,13 @@ async function runStep(world: World, mails: Mail[], step: Step): Promise<void> {
       if (!device) return
       device.version = Math.min(LATEST, device.version + 1)
       return restartLater(device, step.pause)
+    case 'months':
+      trace.add('server', `is ${step.by} months later`)
+      server.monthsAhead += step.by
+      return
+    case 'older':
+      trace.add(name, 'asks for older tickets')
+      return device?.act((replica) => replica.older.load())
     case 'leap':
       trace.add('world', `sleeps for ${step.by} ms`)
       return leapTime(step.by)

@@ -26,6 +26,8 @@ export type Event =
   | { readonly kind: 'newer-field' }
   | { readonly kind: 'damage'; readonly device: number; readonly how: Damage; readonly pause: number }
   | { readonly kind: 'leap'; readonly by: number }
+  | { readonly kind: 'months'; readonly by: number }
+  | { readonly kind: 'older'; readonly device: number }
   | { readonly kind: 'server-clock'; readonly process: number; readonly by: number }
   | { readonly kind: 'server-halt'; readonly process: number; readonly pause: number }
   | { readonly kind: 'server-upgrade'; readonly process: number; readonly pause: number }
@@ -64,6 +66,8 @@ const WEIGHTS = {
   restore: 1.6,
   damage: 1.3,
   leap: 1.3,
+  months: 1.4,
+  older: 1,
   'server-clock': 0.8,
   'server-halt': 1.5,
   'server-upgrade': 1.2,
@@ -138,6 +142,8 @@ function eventOf(kind: Event['kind'], random: Random, devices: readonly string[]
       return { kind, device, how: random.pick<Damage>(['lost', 'earlier', 'stray']), pause }
     case 'upgrade':
       return { kind, device, pause }
+    case 'older':
+      return { kind, device }
     default:
       return rareEventOf(kind, random, pause)
   }
@@ -149,6 +155,8 @@ function rareEventOf(kind: RareKind, random: Random, pause: number): Event {
   switch (kind) {
     case 'leap':
       return { kind, by: random.pick([2 * HOUR, 26 * HOUR, 8 * DAY]) }
+    case 'months':
+      return { kind, by: random.pick([1, 7, 14]) }
     case 'server-clock':
       return { kind, process, by: random.pick([-1, 1]) * random.pick([1000, MINUTE, HOUR]) }
     case 'server-halt':
@@ -163,7 +171,14 @@ function rareEventOf(kind: RareKind, random: Random, pause: number): Event {
   }
 }
 
-type RareKind = 'leap' | 'server-clock' | 'server-halt' | 'server-upgrade' | 'backup' | 'newer-field'
+type RareKind =
+  | 'leap'
+  | 'months'
+  | 'server-clock'
+  | 'server-halt'
+  | 'server-upgrade'
+  | 'backup'
+  | 'newer-field'
 
 function linkOf(random: Random): Partial<Link> {
   return random.pick<Partial<Link>>([

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import { isStaff, type Actor, type RoleGrant } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
-import { scopeOf } from '#shared/policy/scope.ts'
+import { monthBefore, scopeOf } from '#shared/policy/scope.ts'
 import { createHooks } from '#sync-server/features/hooks.ts'
 import { openStore } from '#sync-server/store/open-store.ts'
 import type { Store } from '#sync-server/store/store.ts'
 import { createSync } from '#sync-server/sync/create-sync.ts'
 import { decodeCursor } from '#sync-server/sync/cursor.ts'
+import { createRetention } from '#sync-server/sync/retention.ts'
 import type { Hooks } from '#sync-server/sync/hooks.ts'
 import type { SyncService } from '#sync-server/sync/service.ts'
 import { PLACES, populate } from './desk.ts'
@@ -42,6 +43,8 @@ export interface SimServer {
   readonly revoked: Set<Id>
   /** How often the database was restored. */
   restores: number
+  /** How many months the calendar is ahead of the clocks when it decides how long closed tickets are held. */
+  monthsAhead: number
   /** The session of a device, with the person's roles of this moment. */
   authenticate(personId: Id, deviceId: Id): Promise<Actor | 'revoked' | 'signed-out' | 'not-staff'>
   scopeOfPerson(personId: Id): Promise<readonly string[]>
@@ -68,6 +71,11 @@ let places = 0
 
 /** The clock of a process, as an instant. */
 const clockOf = (skew: number) => () => new Date(virtualNow() + skew).toISOString()
+
+/** The same day of another month. */
+export function monthsLater(now: string, months: number): string {
+  return `${monthBefore(now, -months)}-15T12:00:00.000Z`
+}
 
 function counting(prefix: string): () => string {
   let count = 0
@@ -134,6 +142,7 @@ export async function startServer(seed: number, plant: Plant = noPlant): Promise
       store: plant.store(own.store),
       hooks: hooksWithPoison(),
       clock: process.clock,
+      retention: createRetention(() => monthsLater(process.clock(), server.monthsAhead)),
     })
     process.sync = promising(ofVersion(plant.service(sync), process.version), server)
   }
@@ -143,6 +152,7 @@ export async function startServer(seed: number, plant: Plant = noPlant): Promise
     history: newHistory(await store.head()),
     revoked: new Set(),
     restores: 0,
+    monthsAhead: 0,
     get store() {
       return store
     },

@@ -1,4 +1,5 @@
 import type { Id } from '#shared/kernel/ids.ts'
+import type { Reach } from '#shared/policy/scope.ts'
 import { layIn, liesIn } from './history.ts'
 import type { SimServer } from './server.ts'
 
@@ -9,8 +10,8 @@ export interface WordWatch {
   belongs(word: string, collection: string, docId: Id, author: Id): void
   /** Words that a person might not read at any moment since a position, with the documents they come from. */
   leaksIn(text: string, personId: Id, scope: readonly string[], since: number): readonly string[]
-  /** Words of other people on a disk that come from documents outside the scope. */
-  onDisk(text: string, personId: Id, scope: readonly string[]): readonly string[]
+  /** Words of other people on a disk that come from documents out of reach. */
+  onDisk(text: string, personId: Id, reach: Reach): readonly string[]
 }
 
 interface Origin {
@@ -27,10 +28,10 @@ export function watchWords(server: SimServer): WordWatch {
   const origins = new Map<string, Origin>()
   let count = 0
 
-  function isInScope(origin: Origin, scope: readonly string[]): boolean {
+  function isHeld(origin: Origin, reach: Reach): boolean {
     return [...origin.docs].some((key) => {
       const [collection = '', id = ''] = key.split('/')
-      return liesIn(server.history, scope, collection, id)
+      return liesIn(server.history, reach, collection, id)
     })
   }
 
@@ -53,17 +54,18 @@ export function watchWords(server: SimServer): WordWatch {
       for (const [word] of text.matchAll(WORD)) {
         const origin = origins.get(word)
         if (!origin) continue
-        if (isInScope(origin, scope) || wasInScope(origin, scope, since)) origin.readers.add(personId)
+        if (isHeld(origin, { buckets: scope, since: '' }) || wasInScope(origin, scope, since))
+          origin.readers.add(personId)
         else if (origin.author !== personId && !origin.readers.has(personId))
           leaks.push(`${word} of ${[...origin.docs].join(', ')}`)
       }
       return leaks
     },
-    onDisk(text, personId, scope) {
+    onDisk(text, personId, reach) {
       const found = new Set([...text.matchAll(WORD)].map(([word]) => word))
       return [...found].flatMap((word) => {
         const origin = origins.get(word)
-        const isFine = !origin || origin.author === personId || isInScope(origin, scope)
+        const isFine = !origin || origin.author === personId || isHeld(origin, reach)
         return isFine ? [] : [`${word} of ${[...origin.docs].join(', ')}`]
       })
     },

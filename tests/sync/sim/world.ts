@@ -25,6 +25,9 @@ interface LastPull {
   readonly pos: number
   readonly epoch: string
   readonly more: boolean
+  /** What the device then holds of closed tickets. */
+  readonly since: string
+  readonly months: number
 }
 
 /** A simulated desk with everything that is known about it. */

@@ -2,7 +2,7 @@ import { specOf } from '#shared/collections.ts'
 import { COLLECTION_NAMES } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { sameValue } from '#shared/kernel/patch.ts'
-import { isInReach, monthBefore } from '#shared/policy/scope.ts'
+import { isInReach, monthBefore, type Reach } from '#shared/policy/scope.ts'
 import type { Mutation } from '#shared/protocol/wire.ts'
 import { KEEP_CLOSED_MONTHS } from '#sync-server/sync/retention.ts'
 import { complete } from '#sync-server/sync/stored.ts'
@@ -11,6 +11,7 @@ import type { SimDevice } from '../device.ts'
 import type { Healing } from '../invariants.ts'
 import { isInLog, judgedActs } from '../judged-acts.ts'
 import { virtualNow } from '../virtual-time.ts'
+import { monthsLater } from '../server.ts'
 import type { World } from '../world.ts'
 
 /** "A replica at rest equals the server's query of that agent's scope: no document missing, none extra." */
@@ -21,12 +22,12 @@ export async function replicaEqualsTheQuery(world: World): Promise<string[]> {
 }
 
 /** What a device shows otherwise than the server would serve it, in words. */
-export async function differencesOn({ server }: World, device: SimDevice): Promise<string[]> {
+export async function differencesOn(world: World, device: SimDevice): Promise<string[]> {
+  const { server } = world
   const documents = device.program?.documents
   if (!documents) return []
   const problems: string[] = []
-  const since = monthBefore(new Date(virtualNow()).toISOString(), KEEP_CLOSED_MONTHS)
-  const reach = { buckets: await server.scopeOfPerson(device.personId), since }
+  const reach = await reachOf(world, device)
   for (const name of COLLECTION_NAMES) {
     if (!documents.keeps(name)) continue
     const expected = new Map<string, Doc>()
@@ -41,6 +42,21 @@ export async function differencesOn({ server }: World, device: SimDevice): Promi
     problems.push(...differences(`${device.deviceId} ${name}`, expected, found))
   }
   return problems
+}
+
+/** What a device holds: in its person's scope, and back to the month the server told it last. */
+async function reachOf({ server, pulls }: World, { personId, deviceId }: SimDevice): Promise<Reach> {
+  return { buckets: await server.scopeOfPerson(personId), since: pulls.get(deviceId)?.since ?? '' }
+}
+
+/** Time moves the first month of closed tickets on, on every device; nobody holds less than everybody does. */
+export function oldTicketsLeaveInTime({ server, devices, pulls }: World): string[] {
+  const now = monthsLater(new Date(virtualNow()).toISOString(), server.monthsAhead)
+  return devices.flatMap(({ deviceId, isRevoked }) => {
+    const { since = '', months = 0 } = pulls.get(deviceId) ?? {}
+    const isRight = months >= KEEP_CLOSED_MONTHS && since === monthBefore(now, months)
+    return isRevoked || isRight ? [] : [`${deviceId} holds closed tickets since ${since}, ${months} months`]
+  })
 }
 
 /**
@@ -137,7 +153,8 @@ export function nothingOutsideTheScopeIsSent({ leaks }: World): readonly string[
  * "When scope is lost, the content is gone from raw IndexedDB and from the search index. When a device is revoked,
  * its key is destroyed first, its data next." The search index and the key are not part of the simulation.
  */
-export async function lostScopeIsGoneFromTheDisk({ server, devices, words }: World): Promise<string[]> {
+export async function lostScopeIsGoneFromTheDisk(world: World): Promise<string[]> {
+  const { devices, words } = world
   const problems: string[] = []
   for (const device of devices) {
     const contents = rawContents(device.disk)
@@ -146,9 +163,9 @@ export async function lostScopeIsGoneFromTheDisk({ server, devices, words }: Wor
       if (left.length > 0) problems.push(`${device.deviceId} was revoked and still holds ${left.join(', ')}`)
       continue
     }
-    const scope = await server.scopeOfPerson(device.personId)
+    const reach = await reachOf(world, device)
     for (const [place, rows] of contents) {
-      const leaks = words.onDisk(JSON.stringify(rows.map(withoutOwnWords)), device.personId, scope)
+      const leaks = words.onDisk(JSON.stringify(rows.map(withoutOwnWords)), device.personId, reach)
       problems.push(...leaks.map((leak) => `${device.deviceId} ${place} still holds ${leak}`))
     }
   }
