@@ -4,7 +4,7 @@ import { Notice } from './schema.ts'
 
 export const notices = defineCollection<Notice>({
   name: 'notices',
-  version: 0,
+  version: 1,
   schema: Notice,
   mode: 'pull-only',
   fields: {

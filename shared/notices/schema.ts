@@ -11,6 +11,7 @@ export const NOTICE_KINDS = [
   'assignment',
   'sla-warning',
   'approval-asked',
+  'approval-decided',
 ] as const
 
 /**

@@ -1,5 +1,7 @@
 import type { Hooks } from '../sync/hooks.ts'
 import { assetHooks } from './assets/hooks.ts'
+import { itemHooks } from './items/hooks.ts'
+import { linkHooks } from './links/hooks.ts'
 import { messageHooks } from './messages/hooks.ts'
 import { noticeHooks } from './notices/hooks.ts'
 import { personHooks } from './people/hooks.ts'
@@ -16,6 +18,8 @@ export function createHooks({ mailDomain }: HookOptions): Hooks {
     tickets: ticketHooks,
     assets: assetHooks,
     messages: messageHooks(mailDomain),
+    items: itemHooks,
+    links: linkHooks,
     people: personHooks,
     notices: noticeHooks,
   }

@@ -3,12 +3,17 @@ import { addMilliseconds, type Instant } from '#shared/kernel/time.ts'
 import type { Message } from '#shared/messages/schema.ts'
 import { mayRead } from '#shared/policy/policy.ts'
 import { copied } from '#shared/messages/rules.ts'
+import { tickets } from '#shared/tickets/collection.ts'
 import { afterAgentReply, afterRequesterMessage } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { StoreReads } from '../../store/store.ts'
 import type { AcceptedWrite, CollectionHooks } from '../../sync/hooks.ts'
 import { isFromDesk, isSpoken } from './from-requester.ts'
 import { tellAuthor, whyHeld } from './held.ts'
+import { tellMentioned } from './mentions.ts'
+
+/** How many merges are followed from one ticket to the next. */
+const MOST_MERGES = 10
 
 /** A reply is queued for sending or held, and what was said in public moves its ticket. */
 export function messageHooks(mailDomain: string): CollectionHooks {
@@ -19,11 +24,12 @@ export function messageHooks(mailDomain: string): CollectionHooks {
       ...(await deliveryOf(accepted, mailDomain)),
     }),
     async follow(accepted) {
-      const { tx, before, after, parent, at, write } = accepted
+      const { before, after, parent } = accepted
       const message = after as Message
       const ticket = parent as Ticket | undefined
       if (ticket && isSentAgain(accepted)) return queue(accepted, message)
-      if (!ticket || (before && !isReleased(accepted))) return
+      if (!ticket || message.copyOfId !== '' || (before && !isReleased(accepted))) return
+      if (!before) await tellMentioned(accepted, ticket)
       if (message.delivery === 'held') {
         const because = await whyHeld(accepted)
         if (because) await tellAuthor(accepted, because)
@@ -32,10 +38,30 @@ export function messageHooks(mailDomain: string): CollectionHooks {
       if (message.kind === 'reply' && message.delivery === 'queued') {
         await queue(accepted, message)
       }
-      const patch = await consequence(tx, message, ticket, at)
-      if (patch) await write({ collection: 'tickets', docId: ticket.id, op: 'change', patch })
+      await move(accepted, ticket)
     },
   }
+}
+
+/** Moves the ticket on which something was said, and the one it was merged into: who reads that one reads this too. */
+async function move({ tx, after, at, write }: AcceptedWrite, ticket: Ticket): Promise<void> {
+  const message = after as Message
+  for (const heard of [ticket, await mergedInto(tx, ticket)]) {
+    const patch = heard && (await consequence(tx, message, heard, at))
+    if (patch) await write({ collection: 'tickets', docId: heard.id, op: 'change', patch })
+  }
+}
+
+/** The living ticket at the end of a chain of merges; undefined when it was merged into none. */
+async function mergedInto(reads: StoreReads, ticket: Ticket): Promise<Ticket | undefined> {
+  let target = ticket
+  for (let hop = 0; hop < MOST_MERGES && target.mergedIntoId !== ''; hop++) {
+    const next = await reads.doc('tickets', target.mergedIntoId)
+    if (!next) return undefined
+    target = { ...(tickets.defaults as Ticket), ...(next.doc as unknown as Ticket) }
+  }
+  const isLiving = target.mergedIntoId === '' && target.deletedAt === ''
+  return target.id !== ticket.id && isLiving ? target : undefined
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Notice } from '#shared/notices/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { AcceptedWrite, CollectionHooks } from '../../sync/hooks.ts'
+import { tell } from '../notices/tell.ts'
 
 /** The first ticket is number 1001: people read and say four digits from the first day on. */
 const NUMBERS_START_AFTER = 1000
@@ -14,19 +14,9 @@ export const ticketHooks: CollectionHooks = {
 }
 
 async function tellAssignee(accepted: AcceptedWrite): Promise<void> {
-  const { actor, changed, at, now, idFor, write } = accepted
-  const ticket = accepted.after as Ticket
-  const { assigneeId } = ticket
+  const { actor, changed } = accepted
+  const { id, rev, assigneeId } = accepted.after as Ticket
   if (!changed.includes('assigneeId') || assigneeId === '' || assigneeId === actor.personId) return
-  const patch: Partial<Notice> = {
-    personId: assigneeId,
-    kind: 'assignment',
-    at: now,
-    collection: 'tickets',
-    docId: ticket.id,
-    ticketId: ticket.id,
-    theirsBy: actor.personId,
-    theirsAt: at,
-  }
-  await write({ collection: 'notices', docId: idFor(`assignment/${ticket.rev}`), op: 'create', patch })
+  const about = { collection: 'tickets', docId: id, ticketId: id } as const
+  await tell(accepted, assigneeId, 'assignment', `assignment/${rev}`, about)
 }

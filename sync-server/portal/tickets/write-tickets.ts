@@ -9,7 +9,12 @@ import type { Person } from '#shared/people/schema.ts'
 import { newDoc } from '#shared/policy/check-write.ts'
 import type { Setting, SettingKind } from '#shared/settings/schema.ts'
 import { tickets } from '#shared/tickets/collection.ts'
-import { afterRequesterMessage, changeStatus, createTicket } from '#shared/tickets/rules.ts'
+import {
+  afterRequesterMessage,
+  changeStatus,
+  confirmSolved as sayConfirmed,
+  createTicket,
+} from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { ServerWrite } from '../../sync/hooks.ts'
 import type { NamedFile, NewComment, NewTicket } from '../contract.ts'
@@ -102,8 +107,7 @@ export async function confirmSolved(
   causeId: string,
 ): Promise<Result<Id>> {
   if (ticket.status === 'closed') return accept(ticket.id)
-  if (ticket.status !== 'resolved') return refuse('not-solved')
-  const patch = changeStatus(ticket, 'closed', {}, systemActor(person.id), deps.clock())
+  const patch = sayConfirmed(ticket, systemActor(person.id), deps.clock())
   return patch.ok ? write(deps, person, ticket, causeId, [change(ticket, patch.value)]) : patch
 }
 
