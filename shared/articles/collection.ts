@@ -1,5 +1,5 @@
 import { defineCollection } from '../kernel/collection.ts'
-import { refuse } from '../kernel/result.ts'
+import { checkArticle } from './check-article.ts'
 import { Article } from './schema.ts'
 
 export const articles = defineCollection<Article>({
@@ -55,5 +55,5 @@ export const articles = defineCollection<Article>({
     audience: article.versionOf === '' ? [`${article.audience}:${article.state}`] : [],
     version: [article.versionOf],
   }),
-  check: ({ after }) => (after.title.trim() === '' ? refuse('title-empty', 'title').refusal : undefined),
+  check: checkArticle,
 })

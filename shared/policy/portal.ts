@@ -15,7 +15,12 @@ export function isPublicMessage(message: Pick<Message, 'visibility' | 'deletedAt
   return message.visibility === 'public' && message.deletedAt === '' && message.delivery !== 'held'
 }
 
-/** Published articles for everybody. */
+/** Published articles for everybody, as they stand; kept versions are the desk's. */
 export function isPublicArticle(article: Article): boolean {
-  return article.audience === 'public' && article.state === 'published' && article.deletedAt === ''
+  return (
+    article.versionOf === '' &&
+    article.audience === 'public' &&
+    article.state === 'published' &&
+    article.deletedAt === ''
+  )
 }
