@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Attachment } from '#shared/messages/schema.ts'
 import type { Replica } from './replica.ts'
 import { aMessage, aTicket, offline, programs } from './testing/cases.ts'
-import { aDevice, atRest, statusWhere } from './testing/device.ts'
+import { aDevice, atRest, exchanged, statusWhere } from './testing/device.ts'
 import { FakeServer } from './testing/fake-server.ts'
 
 const { start, stop, stopAll } = programs()
@@ -101,4 +101,21 @@ test('a file that is too large is refused before it is read', async () => {
   const replica = await start(aDevice(new FakeServer()))
   const huge = { size: 200_000_000, type: '', name: 'huge.bin' } as unknown as File
   expect(await replica.files.putFile(huge)).toMatchObject({ ok: false, refusal: { code: 'file-too-large' } })
+})
+
+test('a file leaves the device with the message that names it, unless it was not sent yet', async () => {
+  const server = new FakeServer()
+  const replica = await start(aDevice(server))
+  const attachment = await kept(replica)
+  await replica.write([aTicket('t1'), aMessage('m1', 't1', { attachments: [attachment] })])
+  await atRest(replica)
+  await vi.waitFor(() => expect(server.blobs.has(attachment.sha256)).toBe(true))
+  server.fault = (exchange) => (exchange === 'download' || exchange === 'upload' ? offline : undefined)
+  expect(await replica.files.openFile(attachment.sha256)).toBeDefined()
+  const waiting = await replica.files.putFile(new File(['never sent'], 'waiting.txt'))
+  if (!waiting.ok) throw new Error(waiting.refusal.code)
+  server.serve({ collection: 'messages', id: 'm1', gone: true })
+  await exchanged(replica)
+  expect(await replica.files.openFile(attachment.sha256)).toBeUndefined()
+  expect(await (await replica.files.openFile(waiting.value.sha256))?.text()).toBe('never sent')
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { applyPatch } from '../kernel/patch.ts'
 import { anActor } from '../people/builders.ts'
 import { aTicket } from './builders.ts'
+import { ticketBuckets } from './schema.ts'
 import { isTransition } from './process.ts'
 import {
   afterAgentReply,
@@ -143,4 +144,14 @@ test('a requester’s word ends waiting and reopens; an agent’s answer is the 
 test('a ticket is called by its number, or by its label until it has one', () => {
   expect(ticketName(aTicket())).toBe('#1042')
   expect(ticketName(aTicket({ number: 0 }))).toBe('NEW-7F3K')
+})
+
+test('a closed ticket lies in the month in which something last happened to it as well', () => {
+  const places = ticketBuckets(aTicket())
+  expect(places.some((bucket) => bucket.startsWith('closed:'))).toBe(false)
+  const closedAt = '2026-03-31T23:59:59.000Z'
+  const updatedAt = '2026-01-05T10:00:00.000Z'
+  const closed = aTicket({ status: 'closed', closedAt, updatedAt })
+  expect(ticketBuckets(closed)).toEqual([...places, 'closed:2026-03'])
+  expect(ticketBuckets({ ...closed, updatedAt: '2026-04-01T00:00:00.000Z' })).toContain('closed:2026-04')
 })

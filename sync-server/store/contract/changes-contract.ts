@@ -75,6 +75,37 @@ export function describeChanges({ store, stores }: Subject): void {
       expect(page.rows.map(placeOf)).toEqual([{ pos: 1, id: 'ticket-1', rev: 3 }])
     })
 
+    test('of what was closed before a month are told as gone', async () => {
+      await save(store(), aWrite({ id: 'a', buckets: ['closed:2026-02', 'org:a'] }))
+      await save(store(), aWrite({ id: 'b', buckets: ['closed:2026-03', 'org:a'] }))
+      const page = await store().changesAfter(0, ['org:a'], 10, '2026-03')
+      expect(page.rows.map(placeOf)).toEqual([
+        { pos: 1, id: 'a', rev: undefined },
+        { pos: 2, id: 'b', rev: 1 },
+      ])
+      const revisions = await store().revisions('tickets', ['org:a'], { limit: 5 }, '2026-03')
+      expect(revisions.map(({ id }) => id)).toEqual(['b'])
+      expect(await store().countClosedBefore('tickets', { buckets: ['org:a'], since: '2026-03' })).toBe(1)
+      expect(await store().countClosedBefore('tickets', { buckets: ['org:b'], since: '2026-03' })).toBe(0)
+    })
+
+    test('leave documents that come into reach, page by page, without those that lay in it before', async () => {
+      const buckets = [['org:a'], ['org:b'], ['org:a', 'site:x'], ['closed:2026-01', 'org:b'], ['org:b']]
+      await save(store(), ...buckets.map((each, index) => aWrite({ id: `t-${index}`, buckets: each })))
+      const gain = {
+        reach: { buckets: ['org:b', 'site:x'], since: '2026-02' },
+        without: { buckets: ['site:x'], since: '2026-02' },
+      }
+      const first = await store().gained('tickets', gain, { limit: 1 })
+      expect(first.docs.map(({ id }) => id)).toEqual(['t-1'])
+      const rest = await store().gained('tickets', gain, { limit: 5, afterId: first.through ?? '' })
+      expect(rest).toMatchObject({ docs: [{ id: 't-4' }], through: undefined })
+      const older = { ...gain, reach: { ...gain.reach, since: '2026-01' }, without: gain.reach }
+      expect((await store().gained('tickets', older, { limit: 5 })).docs.map(({ id }) => id)).toEqual(['t-3'])
+      const nothing = { reach: { buckets: [], since: '' }, without: { buckets: [], since: '' } }
+      expect(await store().gained('tickets', nothing, { limit: 5 })).toEqual({ docs: [], through: undefined })
+    })
+
     test('are known to be there, for those they concern, before and after they have positions', async () => {
       await save(store(), aWrite({ id: 'a' }))
       expect(await store().hasChangesAfter(1, ['org:a'])).toBe(false)
