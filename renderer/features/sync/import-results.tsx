@@ -72,7 +72,7 @@ function ResultItem({ result, mutation, line, nameOf }: ResultItemProps) {
     <li className={classes['item']}>
       <div className={classes['itemTitle']}>
         <span>{mutation ? sentences(mutation, words, nameOf) : t('import.line', { line })}</span>
-        <Badge size="sm" flex="none" variant="light" color={isFine(result) ? 'teal' : 'orange'}>
+        <Badge size="sm" flex="none" variant="light" color={isFine(result) ? 'gray' : 'red'}>
           {t(`import.status.${status}`)}
         </Badge>
       </div>
