@@ -149,6 +149,24 @@ describe('what everybody sees', () => {
     expect(changing(articles, forAll, { body: 'Changed' }, anActor())).toBe('not-allowed body')
   })
 
+  test('is rated by everybody of the desk, each for themselves', () => {
+    for (const orgId of ['', 'org-1']) {
+      const read = newDoc(articles, 'article-1', { ...article, orgId, helpfulIds: ['bob'] })
+      for (const actor of [anActor(), technicianOf('lyon')]) {
+        expect(changing(articles, read, { helpfulIds: { $add: ['agent-1'] } }, actor)).toBe('ok')
+        expect(changing(articles, read, { helpfulIds: { $add: ['ann'] } }, actor)).toBe(
+          'author-forged helpfulIds',
+        )
+        expect(changing(articles, read, { helpfulIds: { $remove: ['bob'] } }, actor)).toBe(
+          'author-forged helpfulIds',
+        )
+      }
+      expect(changing(articles, read, { helpfulIds: { $add: ['agent-1'] } }, anActor('auditor'))).toBe(
+        'not-allowed helpfulIds',
+      )
+    }
+  })
+
   test('of one organisation is written by who holds a role for the whole of it', () => {
     for (const audience of ['internal', 'public']) {
       const own = { ...article, audience, orgId: 'org-1' }

@@ -38,6 +38,11 @@ export const POLICY: Readonly<Record<CollectionName, Readonly<Record<Staff, Gran
   notices: { ...all(CHANGE), auditor: CHANGE },
 }
 
+/** What everybody of the desk may write in a document they see, wherever it lies: their opinion of it. */
+const OPEN_TO_READERS: Readonly<Partial<Record<CollectionName, readonly string[]>>> = {
+  articles: ['helpfulIds', 'unhelpfulIds'],
+}
+
 function all(grant: Grant): Readonly<Record<Staff, Grant>> {
   return { technician: grant, agent: grant, manager: grant, administrator: grant, auditor: READ }
 }
@@ -104,5 +109,12 @@ export function mayChange(
   field: string,
   buckets: readonly string[],
 ): boolean {
-  return isGranted(actor, collection, buckets, ({ change, except }) => change && !except?.includes(field))
+  const isOpen = OPEN_TO_READERS[collection]?.includes(field) === true
+  return isGranted(
+    actor,
+    collection,
+    buckets,
+    ({ change, except }) => change && !except?.includes(field),
+    isOpen ? () => true : coversWriting,
+  )
 }
