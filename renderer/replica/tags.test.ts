@@ -10,16 +10,20 @@ import { FakeServer } from './testing/fake-server.ts'
 const { start, stop, stopAll } = programs()
 afterEach(stopAll)
 
+const denied = { kind: 'refused', status: 403, code: 'not-allowed' } as const
+
 /** A server that leases blocks: once per lease, one after another. */
 class Tagger extends FakeServer {
   readonly leases = new Map<string, TagBlock>()
   readonly asked: TagLeaseRequest[] = []
   losesAnswer = false
+  denies = false
 
   options(device: string): Partial<ReplicaOptions> {
     const leaseTags = async (request: TagLeaseRequest) => {
       if (this.fault('pull', [])) return { ok: false, failure: offline } as const
       this.asked.push(request)
+      if (this.denies) return { ok: false, failure: denied } as const
       const format = { orgId: request.orgId, prefix: 'A', width: 5 }
       const block = this.leases.get(request.leaseId) ?? { ...format, ...numbersOfBlock(this.leases.size + 1) }
       this.leases.set(request.leaseId, block)
@@ -97,4 +101,14 @@ test('a restored server is told how far the tags of this device go', async () =>
   await exchanged(replica)
   await vi.waitFor(() => expect(server.asked.at(-1)).toMatchObject({ through: 20 }), PATIENT)
   expect(await firstValueFrom(replica.status)).toMatchObject({ error: '' })
+})
+
+test('a device that may have no tags does not ask at every exchange', async () => {
+  const server = new Tagger()
+  server.denies = true
+  const replica = await start(aDevice(server), server.options('laptop'))
+  await vi.waitFor(() => expect(server.asked).toHaveLength(1), PATIENT)
+  await exchanged(replica)
+  await exchanged(replica)
+  expect(server.asked).toHaveLength(1)
 })

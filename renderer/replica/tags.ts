@@ -15,9 +15,14 @@ export interface HeldTags {
   readonly through: Readonly<Record<Id, number>>
   /** True after the server was restored: it may not know that these blocks are given. */
   readonly untold: boolean
+  /** By organisation: when the server said no, in milliseconds on the device's clock. */
+  readonly deniedAt: Readonly<Record<Id, number>>
 }
 
-const NONE: HeldTags = { blocks: [], asking: {}, through: {}, untold: false }
+const NONE: HeldTags = { blocks: [], asking: {}, through: {}, untold: false, deniedAt: {} }
+
+/** Roles change seldom: who may have no tags is asked about again after a day. */
+const ASK_AGAIN_AFTER = 86_400_000
 
 /** Takes the next tag of an organisation. On the disk before it is answered: no crash gives it out twice. */
 export function nextAssetTag(database: OutboxDatabase, orgId: Id): Promise<Result<string>> {
@@ -33,7 +38,7 @@ export function nextAssetTag(database: OutboxDatabase, orgId: Id): Promise<Resul
 export interface TagParts {
   readonly outbox: Pick<Outbox, 'database'>
   readonly transport: Pick<Transport, 'leaseTags'>
-  readonly effects: Pick<ReplicaEffects, 'newId'>
+  readonly effects: Pick<ReplicaEffects, 'newId' | 'now'>
   /** The organisations for whose assets this device holds tags; none where it is absent. */
   readonly tagOrgs?: () => readonly Id[]
 }
@@ -53,10 +58,15 @@ async function refill(
 ): Promise<void> {
   const held = (await readMeta(database, META.tags)) ?? NONE
   if (!needsTags(held.blocks, orgId) && !held.untold) return
+  if (Math.abs(effects.now() - (held.deniedAt[orgId] ?? 0)) < ASK_AGAIN_AFTER) return
   const leaseId = held.asking[orgId] ?? effects.newId()
   await change(database, (now) => ({ asking: { ...now.asking, [orgId]: leaseId } }))
   const answer = await lease({ leaseId, orgId, through: held.through[orgId] ?? 0 }, signal)
-  if (!answer.ok) return
+  if (!answer.ok) {
+    if (answer.failure.kind !== 'refused') return
+    await change(database, (now) => ({ deniedAt: { ...now.deniedAt, [orgId]: effects.now() } }))
+    return
+  }
   const block = answer.value
   await change(database, (now) => {
     const { [orgId]: _answered, ...asking } = now.asking
