@@ -27,7 +27,7 @@ const ASK_AGAIN_AFTER = 86_400_000
 /** Takes the next tag of an organisation. On the disk before it is answered: no crash gives it out twice. */
 export function nextAssetTag(database: OutboxDatabase, orgId: Id): Promise<Result<string>> {
   return database.transaction('rw', database.meta, async () => {
-    const held = (await readMeta(database, META.tags)) ?? NONE
+    const held = await heldTags(database)
     const taken = takeTag(held.blocks, orgId)
     if (!taken.ok) return taken
     await writeMeta(database, META.tags, { ...held, blocks: taken.value.rest })
@@ -56,7 +56,7 @@ async function refill(
   orgId: Id,
   signal: AbortSignal,
 ): Promise<void> {
-  const held = (await readMeta(database, META.tags)) ?? NONE
+  const held = await heldTags(database)
   if (!needsTags(held.blocks, orgId) && !held.untold) return
   if (Math.abs(effects.now() - (held.deniedAt[orgId] ?? 0)) < ASK_AGAIN_AFTER) return
   const leaseId = held.asking[orgId] ?? effects.newId()
@@ -85,9 +85,13 @@ export async function tellTagsAgain({ database }: Pick<Outbox, 'database'>): Pro
   if (await readMeta(database, META.tags)) await change(database, () => ({ untold: true }))
 }
 
+async function heldTags(database: OutboxDatabase): Promise<HeldTags> {
+  return { ...NONE, ...(await readMeta(database, META.tags)) }
+}
+
 function change(database: OutboxDatabase, part: (held: HeldTags) => Partial<HeldTags>): Promise<void> {
   return database.transaction('rw', database.meta, async () => {
-    const held = (await readMeta(database, META.tags)) ?? NONE
+    const held = await heldTags(database)
     await writeMeta(database, META.tags, { ...held, ...part(held) })
   })
 }
