@@ -84,8 +84,9 @@ export function TicketGroups(props: TicketGroupsProps) {
     >
       <Tabs.List className={classes['tabs'] ?? ''} aria-label={t('page.tabs')}>
         {TICKET_GROUPS.map((each) => (
-          <Tabs.Tab key={each} value={each} rightSection={<Count of={counts[each]} />}>
+          <Tabs.Tab key={each} value={each}>
             {t(`page.${each}`)}
+            <Count of={counts[each]} />
           </Tabs.Tab>
         ))}
       </Tabs.List>
