@@ -49,19 +49,65 @@ const ARTICLES: readonly (readonly [string, string, string, string, string])[] =
   ],
 ]
 
-/** The public knowledge base of the demo, each article in both languages. */
+/** What only the desk reads. */
+const INTERNAL: typeof ARTICLES = [
+  [
+    'network',
+    'Known error: sessions on VPN gateway 1 close after twenty minutes',
+    'Symptom: the session closes after 1,200 seconds, always on gateway 1.\n\nWorkaround: profile "Brévent 2" (gateway 2).\n\nManufacturer case 00418823, firmware 9.2.4 corrects it. Do not raise the UDP timeout by hand: the table fills within an hour.',
+    'Erreur connue : la passerelle VPN 1 ferme les sessions au bout de vingt minutes',
+    'Symptôme : la session se ferme au bout de 1 200 secondes, toujours sur la passerelle 1.\n\nContournement : profil « Brévent 2 » (passerelle 2).\n\nDossier constructeur 00418823, corrigé par le micrologiciel 9.2.4. Ne pas augmenter le délai UDP à la main : la table se remplit en une heure.',
+  ],
+  [
+    'workstation',
+    'Dock firmware: which version on which dock',
+    'WD19S: 01.00.21 or later. TB16: retired, exchange it.\n\n1. Unplug every screen.\n2. Run the update from the support share, ten minutes.\n3. Power off the dock for thirty seconds.\n\nNever update with the battery below 20 %.',
+    'Micrologiciel des stations : quelle version pour quel modèle',
+    'WD19S : 01.00.21 ou plus récent. TB16 : retirée, à échanger.\n\n1. Débrancher tous les écrans.\n2. Lancer la mise à jour depuis le partage du support, dix minutes.\n3. Couper l’alimentation de la station pendant trente secondes.\n\nJamais de mise à jour avec une batterie sous 20 %.',
+  ],
+  [
+    'onboarding',
+    'Joiners: what to prepare, and until when',
+    'Five days before: account, groups, licence, laptop from stock.\nTwo days before: image, label, BitLocker key, VPN.\nThe day before: desk, dock, screens, telephone.\nFirst day, 9:00: hand over, twenty minutes, signature.',
+    'Arrivées : que préparer, et pour quand',
+    'Cinq jours avant : compte, groupes, licence, portable du stock.\nDeux jours avant : image, étiquette, clé BitLocker, VPN.\nLa veille : bureau, station, écrans, téléphone.\nPremier jour, 9 h : remise en main propre, vingt minutes, signature.',
+  ],
+]
+
+/** The knowledge base of the demo, each article in both languages, with the version it was published in. */
 export function demoArticles(now: Instant): Article[] {
-  return ARTICLES.flatMap(([category, title, body, titleFr, bodyFr], index) => {
+  const articles = [
+    ...written(ARTICLES, 'article', 'public', now),
+    ...written(INTERNAL, 'guide', 'internal', now),
+  ]
+  return [...articles, ...articles.map(keptVersion)]
+}
+
+/** The version of an article that was kept when it was published. */
+function keptVersion(article: Article): Article {
+  return { ...article, id: `${article.id}-v1`, versionOf: article.id }
+}
+
+function written(
+  list: typeof ARTICLES,
+  prefix: string,
+  audience: Article['audience'],
+  now: Instant,
+): Article[] {
+  return list.flatMap(([category, title, body, titleFr, bodyFr], index) => {
     const createdAt = addMinutes(now, -(index + 3) * 29 * 24 * 60)
     const common = {
-      groupId: `article-${index + 1}`,
+      groupId: `${prefix}-${index + 1}`,
       categoryId: `category-${category}`,
       createdAt,
       updatedAt: createdAt,
+      publishedAt: createdAt,
+      tags: [category],
+      audience,
     }
     return [
-      article({ id: `article-${index + 1}-en`, language: 'en', title, body, ...common }),
-      article({ id: `article-${index + 1}-fr`, language: 'fr', title: titleFr, body: bodyFr, ...common }),
+      article({ id: `${prefix}-${index + 1}-en`, language: 'en', title, body, ...common }),
+      article({ id: `${prefix}-${index + 1}-fr`, language: 'fr', title: titleFr, body: bodyFr, ...common }),
     ]
   })
 }
@@ -72,8 +118,8 @@ function article(fields: Partial<Article> & Pick<Article, 'id' | 'title'>): Arti
     rev: 1,
     deletedAt: '',
     orgId: ORG_ID,
-    audience: 'public',
     state: 'published',
+    version: 1,
     authorId: 'agent-1',
     ...fields,
   }

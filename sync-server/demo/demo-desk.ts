@@ -7,14 +7,20 @@ import type { Person } from '#shared/people/schema.ts'
 import { ticketBuckets } from '#shared/tickets/schema.ts'
 import { demoArticles } from './articles.ts'
 import { demoAssets } from './assets.ts'
+import { withCustomValues } from './custom-values.ts'
+import { inProcess, withVisits } from './in-process.ts'
 import { demoSettings } from './organisation.ts'
 import { demoAgents, demoRequesters } from './people.ts'
 import { chance } from './random.ts'
+import { demoReleases } from './releases.ts'
+import { demoLinks, withDuplicates } from './relations.ts'
 import { demoTickets, type DemoTicket } from './tickets.ts'
 import { demoWork } from './work.ts'
 
 export const DEMO_SEED = 20_261_120
-export const DEMO_TICKETS = 400
+const SPOKEN_TICKETS = 400
+const RELEASES = 2
+export const DEMO_TICKETS = SPOKEN_TICKETS + RELEASES
 const REQUESTERS = 120
 const COMPUTERS = 200
 const FIRST_NUMBER = 1001
@@ -26,19 +32,28 @@ export interface DemoDesk {
   readonly requesters: readonly Person[]
 }
 
-/** An IT department of 3 sites, 8 agents, 120 requesters, about 200 computers and 400 tickets; the same for the same `now`. */
+/** An IT department of 3 sites, 8 agents, 120 requesters, about 200 computers and 402 tickets; the same for the same `now`. */
 export function demoDesk(now: Instant, mailAddress: string): DemoDesk {
   const luck = chance(DEMO_SEED)
   const agents = demoAgents()
   const requesters = demoRequesters(luck, REQUESTERS)
   const assets = demoAssets(luck, [...agents, ...requesters], COMPUTERS, now)
-  const spoken = demoTickets(luck, { agents, requesters, assets }, DEMO_TICKETS, FIRST_NUMBER, now)
-  const tickets = spoken.map(({ ticket }) => ticket)
+  const spoken = [
+    ...demoTickets(luck, { agents, requesters, assets }, SPOKEN_TICKETS, FIRST_NUMBER, now),
+    ...demoReleases(agents, FIRST_NUMBER + SPOKEN_TICKETS, now),
+  ]
+  const everybody = [...agents, ...requesters]
+  const opened = spoken.map(({ ticket }) => ticket)
+  const work = demoWork(opened, everybody, now)
+  const workOn = Map.groupBy(work, ({ ticketId }) => ticketId)
+  const standing = opened.map((ticket) => inProcess(ticket, workOn.get(ticket.id) ?? [], everybody, now))
+  const technicians = agents.filter(({ roles }) => roles[0]?.role === 'technician').map(({ id }) => id)
+  const tickets = withCustomValues(withDuplicates(withVisits(standing, technicians, now)))
   const as = (name: CollectionName, docs: readonly object[]) => docs.map((doc) => [name, doc as Doc] as const)
   return {
     documents: [
       ...as('settings', demoSettings(mailAddress)),
-      ...as('people', [...agents, ...requesters]),
+      ...as('people', everybody),
       ...as('assets', assets),
       ...as('articles', demoArticles(now)),
       ...as('tickets', tickets),
@@ -46,7 +61,8 @@ export function demoDesk(now: Instant, mailAddress: string): DemoDesk {
         'messages',
         spoken.flatMap((entry) => entry.messages),
       ),
-      ...as('items', demoWork(tickets, [...agents, ...requesters], now)),
+      ...as('items', work),
+      ...as('links', demoLinks(tickets, assets)),
       ...as('activity', spoken.flatMap(historyOf)),
     ],
     agents,

@@ -1,5 +1,6 @@
 import { settings } from '#shared/settings/collection.ts'
 import type { Setting } from '#shared/settings/schema.ts'
+import { deskWords } from './desk-words.ts'
 
 export const ORG_ID = 'org-brevent'
 export const DEMO_DOMAIN = 'brevent.example'
@@ -47,10 +48,10 @@ export const DEPARTMENTS = [
 ] as const
 
 const TEAMS = [
-  ['desk', 'Service desk', 'Centre de services'],
-  ['field', 'Field support', 'Support de proximité'],
-  ['infrastructure', 'Network & servers', 'Réseau et serveurs'],
-  ['applications', 'Applications', 'Applications'],
+  ['desk', 'Service desk', 'Centre de services', ['agent-2', 'agent-3', 'agent-4']],
+  ['field', 'Field support', 'Support de proximité', ['agent-6', 'agent-7', 'agent-8']],
+  ['infrastructure', 'Network & servers', 'Réseau et serveurs', ['agent-4', 'agent-8']],
+  ['applications', 'Applications', 'Applications', ['agent-3', 'agent-5']],
 ] as const
 
 const CATEGORIES = [
@@ -75,7 +76,7 @@ export function teamFor(category: string): string {
   return category === 'applications' ? 'team-applications' : 'team-desk'
 }
 
-/** The organisation, its sites, departments, teams, categories, mailbox and brand. */
+/** The organisation, its sites and rooms, departments, teams, categories, words of the desk, mailbox and brand. */
 export function demoSettings(mailAddress: string): Setting[] {
   const list = (
     kind: Setting['kind'],
@@ -104,8 +105,20 @@ export function demoSettings(mailAddress: string): Setting[] {
       }),
     ),
     ...list('department', 'department', DEPARTMENTS),
-    ...list('team', 'team', TEAMS),
+    ...TEAMS.map(([id, name, fr, memberIds], position) =>
+      entry({
+        id: `team-${id}`,
+        kind: 'team',
+        name,
+        names: { fr },
+        position,
+        data: { memberIds: [...memberIds] },
+      }),
+    ),
     ...list('category', 'category', CATEGORIES),
+    ...deskWords(SITES.map(({ id }) => id)).map(([kind, id, name, fr, data, parentId = ''], position) =>
+      entry({ id, kind, name, names: { fr }, position, data, parentId }),
+    ),
     entry({
       id: 'mailbox-support',
       kind: 'mailbox',

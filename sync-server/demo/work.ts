@@ -1,4 +1,5 @@
 import { decisionId } from '#shared/items/decision-id.ts'
+import { approvalStates } from '#shared/items/approvals.ts'
 import { items } from '#shared/items/collection.ts'
 import { positionAtEnd } from '#shared/items/position.ts'
 import type { Item } from '#shared/items/schema.ts'
@@ -33,8 +34,14 @@ export function demoWork(
     if (plan === undefined) return []
     const language = people.find(({ id }) => id === ticket.requesterId)?.language ?? 'en'
     const site = { ticket, plan, words: plan.words[language], agents, now, share: shareDone(ticket) }
-    return [...tasks(site), ...purchases(site), ...approvals(site), ...time(site)]
+    return settled([...tasks(site), ...purchases(site), ...approvals(site), ...time(site)])
   })
+}
+
+/** Approvals stand where their decisions lead. */
+function settled(work: readonly Item[]): Item[] {
+  const states = approvalStates(work)
+  return work.map((item) => ({ ...item, state: states.get(item.id) ?? item.state }))
 }
 
 function shareDone({ status }: Ticket): number {
@@ -137,7 +144,8 @@ function approvals(site: Site): Item[] {
   const { plan, words, agents, share, ticket } = site
   const placed: Item[] = []
   const decisions = plan.approvals.flatMap((asked, index) => {
-    const isDecided = share === 1 || (share > 0 && index === 0)
+    const isScheduled = ticket.kind === 'change' && ticket.status === 'open'
+    const isDecided = share === 1 || isScheduled || (share > 0 && index === 0)
     const approverIds = asked.of.map((name) => idOf(agents, name)).toSorted()
     const approval = anItem(site, `approval-${String(index)}`, {
       kind: 'approval',
