@@ -11,6 +11,7 @@ import {
   aReply,
   aTicket,
   change,
+  gus,
   luc,
   newPlace,
   openDesk,
@@ -212,6 +213,7 @@ describe.each(STORES)('what a device holds, on %s', (kind) => {
       ).toEqual(['of-2025', 'said-2025'])
       await expectWhole(copy, luc)
       expect(await desk.sync.countOlder(luc, { collection: 'tickets', cursor: copy.cursor })).toBe(2)
+      expect(await desk.sync.countOlder(gus, { collection: 'tickets', cursor: copy.cursor })).toBe(0)
       const { revisions } = await desk.sync.revisions(
         luc,
         { collection: 'tickets', cursor: copy.cursor },
