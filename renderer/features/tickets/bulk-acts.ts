@@ -40,17 +40,14 @@ export function decideForAll(
   }
 }
 
-/** The rule that takes changes back, for tickets as they stand now; a state one cannot return to stays. */
+/** The rule that takes changes back, for tickets as they stand now. */
 export function undoing(changes: readonly BulkChange[]): BulkRule {
   const byId = new Map(changes.map((change) => [change.before.id, change]))
   return (ticket, actor, now) => {
     const change = byId.get(ticket.id)
     const { updatedAt: _moved, ...back } =
       change === undefined ? {} : (inversePatch(change.patch, change.before, ticket) as PatchOf<Ticket>)
-    const whole = rules.changeFields(ticket, back, actor, now)
-    if (whole.ok || whole.refusal.code !== 'transition-not-allowed') return whole
-    const { status: _state, pendingReason: _why, resolvedAt: _resolved, closedAt: _closed, ...rest } = back
-    return rules.changeFields(ticket, rest, actor, now)
+    return rules.changeFields(ticket, back, actor, now)
   }
 }
 
