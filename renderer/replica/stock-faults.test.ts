@@ -115,6 +115,18 @@ describe('where RxDB’s own replication fails, ours does not:', () => {
     await firstValueFrom(replica.doc('tickets', 't1').pipe(filter((doc) => doc !== undefined)))
   })
 
+  test('a changed field takes less than 400 bytes, however much its document holds', async () => {
+    const server = new FakeServer()
+    server.serve(aServedTicket('t1', { title: 'x'.repeat(290), resolution: 'y'.repeat(5000) }))
+    const replica = await start(aDevice(server))
+    await atRest(replica)
+    await replica.write([aChange('t1', { urgency: 'high' })])
+    await exchanged(replica)
+    const [sent] = server.pushed
+    expect(sent).toHaveLength(1)
+    expect(JSON.stringify({ mutations: sent }).length).toBeLessThan(400)
+  })
+
   test('a bare tombstone removes the document', async () => {
     const server = new FakeServer()
     server.serve(aServedTicket('t1'))
