@@ -15,6 +15,7 @@ import { useReach, useReachable } from '#renderer/ui/reach.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useTicketCommands } from './ticket-commands.ts'
 import { TicketGroups, type TicketGroup } from './ticket-groups.tsx'
+import { useProcessFacts } from './use-process-facts.ts'
 import classes from './ticket-page.module.css'
 
 /** With less room the properties move into the Basic tab. */
@@ -31,6 +32,7 @@ interface OpenTicketProps {
 export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenTicketProps) {
   const actor = useActor()
   const acts = useTicketActs(ticket)
+  const facts = useProcessFacts(ticket)
   const [group, setGroup] = useState<TicketGroup>('conversations')
   const [isResolving, setResolving] = useState(false)
   const resolve = useCallback(() => setResolving(true), [])
@@ -38,7 +40,7 @@ export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenT
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
   const move = (steps: number) => moveInList(ticket.id, steps, onOpenTicket)
-  useTicketCommands({ ticket, acts, setGroup, isReadOnly, onBack, onMove: move, onResolve: resolve })
+  useTicketCommands({ ticket, facts, acts, setGroup, isReadOnly, onBack, onMove: move, onResolve: resolve })
   const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
   const properties = (
@@ -48,6 +50,7 @@ export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenT
     <article className={classes['page']} aria-label={ticket.title} ref={ref}>
       <TicketHeader
         ticket={ticket}
+        facts={facts}
         acts={acts}
         isReadOnly={isReadOnly}
         onBack={onBack}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isTransition } from '#shared/tickets/process.ts'
-import { PRIORITIES, TICKET_STATUSES, type Ticket } from '#shared/tickets/schema.ts'
+import { offeredTransitions, type ProcessFacts } from '#shared/tickets/process/offered.ts'
+import { PRIORITIES, type Ticket } from '#shared/tickets/schema.ts'
 import type { TicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useOfferCommands, type Command } from '#renderer/ui/commands.ts'
@@ -12,6 +12,7 @@ import { useWorkCommands } from './work-commands.ts'
 
 interface TicketCommandsInput {
   readonly ticket: Ticket
+  readonly facts: ProcessFacts
   readonly acts: TicketActs
   readonly setGroup: (group: TicketGroup) => void
   readonly isReadOnly: boolean
@@ -22,9 +23,10 @@ interface TicketCommandsInput {
 
 /** The keys of an open ticket, and the same as commands of the palette. */
 export function useTicketCommands(input: TicketCommandsInput): void {
-  const { ticket, acts, setGroup, isReadOnly, onBack, onMove, onResolve } = input
+  const { ticket, facts, acts, setGroup, isReadOnly, onBack, onMove, onResolve } = input
   const { t } = useTranslation(['console', 'tickets'])
-  const { personId } = useActor()
+  const actor = useActor()
+  const { personId } = actor
   useWorkCommands({ ticket, setGroup, isReadOnly })
   const ask = useReach((state) => state.ask)
   const changes = useMemo(
@@ -60,13 +62,13 @@ export function useTicketCommands(input: TicketCommandsInput): void {
       command('assign', t('palette.assign'), changes.a, 'A'),
       command('assign-me', t('palette.assignToMe'), () => acts.assign({ assigneeId: personId })),
       command('status', t('palette.status'), changes.s, 'S'),
-      ...TICKET_STATUSES.filter(
-        (status) => status !== ticket.status && isTransition(ticket.status, status),
-      ).map((status) =>
-        command(`status-${status}`, t('palette.statusTo', { status: t(`tickets:status.${status}`) }), () =>
-          status === 'resolved' ? onResolve() : acts.setStatus(status),
+      ...offeredTransitions(ticket, facts, actor)
+        .filter(({ allowed }) => allowed)
+        .map(({ to }) =>
+          command(`status-${to}`, t('palette.statusTo', { status: t(`tickets:stage.${to}`) }), () =>
+            to === 'resolved' ? onResolve() : acts.moveTo(to, facts),
+          ),
         ),
-      ),
       command('priority', t('palette.priority'), changes.p, 'P'),
       ...PRIORITIES.filter((priority) => priority !== ticket.priority).map((priority) =>
         command(
@@ -76,6 +78,6 @@ export function useTicketCommands(input: TicketCommandsInput): void {
         ),
       ),
     ]
-  }, [t, ticket, acts, changes, onResolve, personId, isReadOnly])
+  }, [t, ticket, facts, actor, acts, changes, onResolve, personId, isReadOnly])
   useOfferCommands(commands)
 }

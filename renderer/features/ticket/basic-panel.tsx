@@ -3,7 +3,8 @@ import type { Ticket } from '#shared/tickets/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDates } from '#renderer/ui/dates.ts'
 import { useFieldWords } from '#renderer/ui/field-words.ts'
-import { EditableText } from './editable-text.tsx'
+import { CustomValues } from './custom-values.tsx'
+import { ProcessFields } from './process-fields.tsx'
 import { Property } from '#renderer/ui/property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import classes from './basic-panel.module.css'
@@ -25,31 +26,13 @@ interface BasicPanelProps {
   readonly isReadOnly: boolean
 }
 
-/** The details behind the properties: how it was solved, where it came from, and its dates. */
-export function BasicPanel({ ticket, acts, isReadOnly }: BasicPanelProps) {
-  const { t } = useTranslation('tickets')
-  const texts = [
-    { field: 'resolution', empty: t('page.emptyResolution') },
-    ...(ticket.kind === 'problem' || ticket.rootCause !== ''
-      ? [{ field: 'rootCause', empty: t('page.emptyRootCause') } as const]
-      : []),
-    ...(ticket.kind === 'problem' || ticket.workaround !== ''
-      ? [{ field: 'workaround', empty: t('page.emptyWorkaround') } as const]
-      : []),
-  ] as const
+/** The details behind the properties: what its process asks for, the desk's own fields, its origin and its dates. */
+export function BasicPanel(props: BasicPanelProps) {
   return (
     <div className={classes['basic']}>
-      {texts.map(({ field, empty }) => (
-        <EditableText
-          key={field}
-          label={t(`field.${field}`)}
-          value={ticket[field]}
-          empty={empty}
-          isReadOnly={isReadOnly}
-          onSave={(text) => acts.set({ [field]: text })}
-        />
-      ))}
-      <Facts ticket={ticket} />
+      <ProcessFields {...props} />
+      <CustomValues {...props} />
+      <Facts ticket={props.ticket} />
     </div>
   )
 }

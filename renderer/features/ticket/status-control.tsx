@@ -1,13 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { isTransition } from '#shared/tickets/process.ts'
-import { changeStatus } from '#shared/tickets/rules.ts'
-import {
-  TICKET_STATUSES,
-  type PendingReason,
-  type Ticket,
-  type TicketStatus,
-} from '#shared/tickets/schema.ts'
-import { systemClock } from '#shared/kernel/time.ts'
+import { offeredTransitions, type OfferedStep, type ProcessFacts } from '#shared/tickets/process/offered.ts'
+import { stageOf, stageRule, stagesOf } from '#shared/tickets/process/stages.ts'
+import type { PendingReason, Stage, Ticket, TicketStatus } from '#shared/tickets/schema.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
@@ -19,60 +13,72 @@ const REASONS = ['requester', 'supplier', 'change'] as const
 
 interface StatusControlProps {
   readonly ticket: Ticket
+  readonly facts: ProcessFacts
   readonly acts: TicketActs
   /** Called instead of resolving at once, to ask how it was solved. */
   readonly onResolve: () => void
   readonly isReadOnly: boolean
 }
 
-/** The status on a button; the list offers where the ticket may go and says why not elsewhere. */
-export function StatusControl({ ticket, acts, onResolve, isReadOnly }: StatusControlProps) {
+/** Where the ticket stands in its process; the list offers where it may go and says why not elsewhere. */
+export function StatusControl({ ticket, facts, acts, onResolve, isReadOnly }: StatusControlProps) {
   const { t } = useTranslation('tickets')
-  const choices = useStatusChoices(ticket)
+  const choices = useStageChoices(ticket, facts)
+  const stage = stageOf(ticket)
   const choose = (value: string) => {
-    const [status, reason] = value.split('/') as [TicketStatus, PendingReason?]
-    if (status === 'resolved') onResolve()
-    else acts.setStatus(status, reason === undefined ? {} : { pendingReason: reason })
+    const [to, reason] = value.split('/') as [Stage, PendingReason?]
+    if (to === 'resolved') onResolve()
+    else acts.moveTo(to, facts, reason === undefined ? {} : { pendingReason: reason })
   }
   return (
     <Picker
       control="status"
       variant="button"
       label={t('field.status')}
-      value={ticket.status === 'pending' ? `pending/${ticket.pendingReason}` : ticket.status}
+      value={stage === 'pending' ? `pending/${ticket.pendingReason}` : stage}
       choices={choices}
       searchable={false}
       disabled={isReadOnly}
       onChange={choose}
-      width={290}
+      width={310}
     >
       <StatusIcon status={ticket.status} />
       <span className={classes['word']}>
-        {ticket.status === 'pending' && ticket.pendingReason !== ''
+        {stage === 'pending' && ticket.pendingReason !== ''
           ? t('pendingOn', { reason: t(`pendingReason.${ticket.pendingReason}`) })
-          : t(`status.${ticket.status}`)}
+          : t(`stage.${stage}`)}
       </span>
     </Picker>
   )
 }
 
-function useStatusChoices(ticket: Ticket): readonly Choice[] {
+/** Every stage of the ticket’s kind in its order; one that is closed says everything that is against it. */
+function useStageChoices(ticket: Ticket, facts: ProcessFacts): readonly Choice[] {
   const { t } = useTranslation('tickets')
-  const { refusalText } = useRefusals()
   const actor = useActor()
-  const judge = (status: TicketStatus) => {
-    const decided = changeStatus(ticket, status, {}, actor, systemClock())
-    const isOffered = decided.ok && (isTransition(ticket.status, status) || status === ticket.status)
-    return isOffered ? {} : { disabled: true, hint: decided.ok ? '' : refusalText(decided.refusal) }
-  }
-  return TICKET_STATUSES.flatMap((status): Choice[] => {
+  const hintOf = useHints()
+  const offered = offeredTransitions(ticket, facts, actor)
+  return stagesOf(ticket.kind).flatMap((stage): Choice[] => {
+    const step = offered.find(({ to }) => to === stage)
+    const status: TicketStatus = stageRule(ticket.kind, stage)?.status ?? ticket.status
     const icon = <StatusIcon status={status} />
-    if (status !== 'pending') return [{ value: status, label: t(`status.${status}`), icon, ...judge(status) }]
+    const judged = step === undefined ? {} : hintOf(step)
+    if (stage !== 'pending') return [{ value: stage, label: t(`stage.${stage}`), icon, ...judged }]
     return REASONS.map((reason) => ({
       value: `pending/${reason}`,
       label: t('pendingChoice', { reason: t(`pendingReason.${reason}`) }),
       icon,
-      ...judge('pending'),
+      ...judged,
     }))
   })
+}
+
+function useHints(): (step: OfferedStep) => Pick<Choice, 'disabled' | 'hint'> {
+  const { t } = useTranslation('tickets')
+  const { refusalText } = useRefusals()
+  return ({ allowed, refusals, warnings }) => {
+    if (!allowed) return { disabled: true, hint: refusals.map(refusalText).join(' ') }
+    const words = warnings.map(({ code, count }) => t(`warning.${code}`, { count }))
+    return words.length === 0 ? {} : { hint: words.join(' ') }
+  }
 }

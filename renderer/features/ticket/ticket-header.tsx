@@ -8,6 +8,7 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ProcessFacts } from '#shared/tickets/process/offered.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
@@ -18,6 +19,7 @@ import classes from './ticket-header.module.css'
 
 interface TicketHeaderProps {
   readonly ticket: Ticket
+  readonly facts: ProcessFacts
   readonly acts: TicketActs
   readonly isReadOnly: boolean
   readonly onBack: () => void
@@ -28,7 +30,7 @@ interface TicketHeaderProps {
 
 /** Number, title and status, and the way to the neighbours. */
 export function TicketHeader(props: TicketHeaderProps) {
-  const { ticket, acts, onResolve, isReadOnly } = props
+  const { ticket, facts, acts, onResolve, isReadOnly } = props
   const { t } = useTranslation('tickets')
   return (
     <header className={classes['header']}>
@@ -59,7 +61,13 @@ export function TicketHeader(props: TicketHeaderProps) {
       </div>
       <div className={classes['line']}>
         <TicketTitle title={ticket.title} isReadOnly={isReadOnly} onSave={(title) => acts.set({ title })} />
-        <StatusControl ticket={ticket} acts={acts} onResolve={onResolve} isReadOnly={isReadOnly} />
+        <StatusControl
+          ticket={ticket}
+          facts={facts}
+          acts={acts}
+          onResolve={onResolve}
+          isReadOnly={isReadOnly}
+        />
       </div>
     </header>
   )

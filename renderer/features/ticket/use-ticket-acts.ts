@@ -3,9 +3,11 @@ import type { Id } from '#shared/kernel/ids.ts'
 import type { PatchOf } from '#shared/kernel/patch.ts'
 import type { Result } from '#shared/kernel/result.ts'
 import { systemClock } from '#shared/kernel/time.ts'
+import type { ProcessFacts } from '#shared/tickets/process/offered.ts'
 import * as rules from '#shared/tickets/rules.ts'
+import type { StepOptions } from '#shared/tickets/rules.ts'
 import { matrixPriority } from '#shared/tickets/process.ts'
-import type { Level, PendingReason, Priority, Ticket, TicketStatus } from '#shared/tickets/schema.ts'
+import type { Level, PendingReason, Priority, Stage, Ticket, TicketStatus } from '#shared/tickets/schema.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
@@ -16,6 +18,8 @@ export interface TicketActs {
     status: TicketStatus,
     options?: { readonly pendingReason?: PendingReason; readonly resolution?: string },
   ): void
+  /** Takes the ticket to a stage of its process. */
+  moveTo(stage: Stage, facts: ProcessFacts, options?: StepOptions): void
   setPriority(priority: Priority): void
   followMatrix(): void
   setSeverity(severity: { readonly impact?: Level; readonly urgency?: Level }): void
@@ -38,6 +42,8 @@ export function useTicketActs(ticket: Ticket): TicketActs {
     return {
       setStatus: (status, options = {}) =>
         save(rules.changeStatus(ticket, status, options, actor, systemClock())),
+      moveTo: (stage, facts, options = {}) =>
+        save(rules.moveTicket(ticket, stage, options, facts, actor, systemClock())),
       setPriority: (priority) => save(rules.changePriority(ticket, priority, actor, systemClock())),
       followMatrix: () =>
         set({ prioritySource: 'matrix', priority: matrixPriority(ticket.impact, ticket.urgency) }),
