@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { startPostgresCluster } from '#tests/support/postgres-cluster.ts'
 import { seededRandom } from '../sim/random.ts'
 import { auditWrites, differences, expectedCopy, readContents, type Findings, type Witness } from './audit.ts'
 import type { Fault } from './fault.ts'
-import { openSite, type Site, type Station } from './site.ts'
-import { mountSmallDisk, type SmallDisk } from './small-disk.ts'
+import { openSite, type Ground, type Site, type Station } from './site.ts'
+import { mountSmallDisk } from './small-disk.ts'
 
 /** How a fault's rounds are run. */
 export interface RoundOptions {
@@ -43,20 +44,28 @@ const AFTER_MS = 400
 
 type Totals = { -readonly [K in keyof FaultResult]: FaultResult[K] }
 
-/** Runs the rounds of one fault, on a new site after some of them. Throws when the site itself cannot be had. */
+/** Runs the rounds of one fault, on a new site after some of them. Throws when a site cannot be had. */
 export async function runFault(fault: Fault, options: RoundOptions): Promise<FaultResult> {
   const counts = { rounds: 0, lost: 0, doubled: 0, unequal: 0, longestHealMs: 0, acts: 0, brokenOff: 0 }
   const total: Totals = { name: fault.name, ...counts, violations: [] }
-  for (let nth = 0; isWanted(total, options); nth++) {
-    const disk = fault.needsSmallDisk === true ? await mountSmallDisk() : undefined
-    if (fault.needsSmallDisk === true && !disk) {
-      return { ...total, skipped: 'only the superuser can mount a small disk' }
-    }
+  const disk = fault.needsSmallDisk === true ? await mountSmallDisk() : undefined
+  if (fault.needsSmallDisk === true && !disk) {
+    return { ...total, skipped: 'only the superuser can mount a small disk' }
+  }
+  try {
+    const cluster = await startPostgresCluster({
+      own: true,
+      ...(disk === undefined ? {} : { under: disk.path }),
+    })
     try {
-      await runSite(fault, { ...options, seed: options.seed + nth }, disk, total)
+      for (let nth = 0; isWanted(total, options); nth++) {
+        await runSite(fault, { ...options, seed: options.seed + nth }, { cluster, disk }, total)
+      }
     } finally {
-      await disk?.remove()
+      await cluster.stop()
     }
+  } finally {
+    await disk?.remove()
   }
   return total
 }
@@ -66,15 +75,10 @@ function isWanted({ rounds, violations }: FaultResult, options: RoundOptions): b
 }
 
 /** Runs rounds on one site and adds to the totals what they show. */
-async function runSite(
-  fault: Fault,
-  options: RoundOptions,
-  disk: SmallDisk | undefined,
-  total: Totals,
-): Promise<void> {
+async function runSite(fault: Fault, options: RoundOptions, ground: Ground, total: Totals): Promise<void> {
   const random = seededRandom(options.seed)
   const { acts, brokenOff } = total
-  const site = await openSite({ ...options, ...(disk === undefined ? {} : { disk }) })
+  const site = await openSite(ground, options)
   try {
     for (let nth = 0; nth < ROUNDS_PER_SITE && isWanted(total, options); nth++) {
       const round = await runRound(fault, site, random)

@@ -3,7 +3,7 @@ import { openStore } from '#sync-server/store/open-store.ts'
 import type { Store } from '#sync-server/store/store.ts'
 import { addColleague, aCreation, administratorEnvironment, signIn } from '#tests/support/api-client.ts'
 import { startFaultProxy, type FaultProxy } from '#tests/support/fault-proxy.ts'
-import { startPostgresCluster, type PostgresCluster } from '#tests/support/postgres-cluster.ts'
+import type { PostgresCluster } from '#tests/support/postgres-cluster.ts'
 import { startServer, type ServerProcess } from '#tests/support/server-process.ts'
 import { createTempDir } from '#tests/support/temp-dir.ts'
 import type { Client } from './clients/client.ts'
@@ -39,7 +39,12 @@ export interface SiteOptions {
   /** How many of them are the console's own replica. */
   readonly replicas: number
   readonly seed: number
-  readonly disk?: SmallDisk
+}
+
+/** Where sites lie, one after the other: a database server, on a small disk where it takes one. */
+export interface Ground {
+  readonly cluster: PostgresCluster
+  readonly disk: SmallDisk | undefined
 }
 
 const PASSWORD = 'a long enough password'
@@ -58,16 +63,14 @@ interface Desk {
 }
 
 /** Starts everything and everybody; nobody writes yet. */
-export async function openSite(options: SiteOptions): Promise<Site> {
+export async function openSite({ cluster, disk }: Ground, options: SiteOptions): Promise<Site> {
   const closers: (() => Promise<unknown>)[] = []
   const close = async (): Promise<void> => {
     for (const end of closers.splice(0).reverse()) await end()
   }
   try {
-    const under = options.disk === undefined ? {} : { under: options.disk.path }
-    const cluster = await startPostgresCluster({ own: true, ...under })
-    closers.push(() => cluster.stop())
-    const { url: databaseUrl } = await cluster.createDatabase()
+    const { url: databaseUrl, drop } = await cluster.createDatabase()
+    closers.push(drop)
     const { path: dataDir, remove } = await createTempDir('fault-site')
     closers.push(remove)
     const env = {
@@ -76,25 +79,25 @@ export async function openSite(options: SiteOptions): Promise<Site> {
       DATABASE_URL: databaseUrl,
       DATA_DIR: dataDir,
     }
-    const servers: ServerProcess[] = []
-    for (let count = 0; count < 2; count++) {
+    const start = async (): Promise<ServerProcess> => {
       const server = await startServer(env)
       closers.push(() => server.stop())
-      servers.push(server)
+      return server
     }
-    const desk = await prepareDesk(servers[0]?.url ?? '')
-    const stations: Station[] = []
-    for (let nth = 0; nth < options.clients; nth++) {
+    const first = await start()
+    const [second, desk] = await Promise.all([start(), prepareDesk(first.url)])
+    const servers = [first, second]
+    const connect = async (nth: number): Promise<Station> => {
       const station = await connectStation(nth, options, servers, desk)
       closers.push(() => station.client.stop().then(() => station.cable.stop()))
-      stations.push(station)
+      return station
     }
+    const stations = await Promise.all(Array.from({ length: options.clients }, (_, nth) => connect(nth)))
     const clock = () => new Date().toISOString()
     const withStore = async <T>(use: (store: Store) => Promise<T>): Promise<T> => {
       const store = await openStore({ databaseUrl, dataDir, clock, newId: v7 })
       return use(store).finally(() => store.close())
     }
-    const { disk } = options
     return { ...desk, cluster, databaseUrl, dataDir, servers, stations, disk, withStore, close }
   } catch (error) {
     await close()
