@@ -70,7 +70,7 @@ export const PortalTicket = closed({
   title: Type.String(),
   state: oneOf(TICKET_STATES),
   /** Whom it waits for while it is in progress. */
-  waitingOn: oneOf(['', 'supplier', 'change']),
+  waitingOn: oneOf(['', 'supplier', 'change', 'approval']),
   categoryId: IdOrNone,
   siteId: IdOrNone,
   requester: Type.String(),

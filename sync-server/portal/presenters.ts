@@ -59,9 +59,7 @@ function stateOf(ticket: Pick<Ticket, 'status' | 'pendingReason'>): TicketState 
 }
 
 function waitingOn({ status, pendingReason }: Ticket): PortalTicket['waitingOn'] {
-  return status === 'pending' && (pendingReason === 'supplier' || pendingReason === 'change')
-    ? pendingReason
-    : ''
+  return status === 'pending' && pendingReason !== 'requester' ? pendingReason : ''
 }
 
 function latest(...instants: readonly Instant[]): Instant {
