@@ -17,7 +17,8 @@ export async function sequenceChanges(db: Db): Promise<number> {
   for (let tries = 0; tries < MOST_TRIES && (await hasUnsequenced(db));) {
     const stamped = await db.transaction().execute(stampNext)
     given += stamped ?? 0
-    if (stamped !== undefined) continue
+    if (stamped === MOST_AT_ONCE) continue
+    if (stamped !== undefined) break
     tries += 1
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
   }

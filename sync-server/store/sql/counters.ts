@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queries } from './access.ts'
-import { insertRows } from './rows.ts'
+import { insertion, type Write } from './writes.ts'
 
 /** The next number of a counter; nobody else gets one before the transaction ends. */
 export async function drawNumber({ db }: Queries, counter: string): Promise<number> {
@@ -16,7 +16,8 @@ export async function drawNumber({ db }: Queries, counter: string): Promise<numb
 }
 
 /** Writes how far counters have come whose first number was drawn in this transaction. */
-export async function writeCounters(queries: Queries, values: ReadonlyMap<string, number>): Promise<void> {
+export function counterWrites({ dialect }: Queries, values: ReadonlyMap<string, number>): Write[] {
   const rows = [...values].map(([name, value]) => ({ name, value }))
-  await insertRows(queries, 'counters', rows, sql`on conflict (name) do update set value = excluded.value`)
+  const onConflict = sql`on conflict (name) do update set value = excluded.value`
+  return insertion(dialect, 'counters', rows, onConflict)
 }

@@ -1,4 +1,5 @@
 import type { RawBuilder, SqlBool } from 'kysely'
+import type { Db } from './access.ts'
 
 /** Column types that the two databases spell differently; used by the migrations alone. */
 export interface ColumnTypes {
@@ -25,6 +26,8 @@ export interface Dialect {
   readonly scanWindow: number
   /** A JSON value as the parameter of an insert. */
   json(value: unknown): RawBuilder<unknown>
+  /** Runs statements that do not depend on each other, in one request where that is possible: rows affected by each. */
+  runTogether(db: Db, statements: readonly RawBuilder<unknown>[]): Promise<readonly number[]>
   /** The JSON value of a column that was read. */
   readJson<T>(stored: unknown): T
   /**

@@ -4,8 +4,9 @@ import type { DocRef } from '../parked-store.ts'
 import type { DocWrite, StoredDoc } from '../store.ts'
 import type { Queries } from './access.ts'
 import { documentKey, storedDoc, type DocumentRow } from './documents.ts'
-import { insertRows } from './rows.ts'
+import type { Dialect } from './dialect.ts'
 import { storableText } from './storable.ts'
+import { insertion, type Write } from './writes.ts'
 
 /** Thrown when another transaction created a document that this one found missing; the same work finds it then. */
 export class CreatedMeanwhile extends Error {
@@ -39,114 +40,57 @@ export interface PendingWrite extends DocWrite {
   readonly isNew: boolean
 }
 
-/**
- * Writes documents, what they are found under, and one change for each write in its order. Documents come before
- * changes: their row locks put the changes of one document in the order of its revisions.
- */
-export async function writeDocuments(queries: Queries, writes: readonly PendingWrite[]): Promise<void> {
-  if (writes.length === 0) return
-  const last = new Map(writes.map((write) => [documentKey(write.collection, write.doc.id), write]))
-  const isNew = new Map(
-    writes.toReversed().map((write) => [documentKey(write.collection, write.doc.id), write.isNew]),
-  )
-  const [created, replaced] = partition([...last], ([key]) => isNew.get(key) === true)
-  await createDocuments(
-    queries,
-    created.map(([, write]) => write),
-  )
-  await replaceDocuments(
-    queries,
-    replaced.map(([, write]) => write),
-  )
-  await writeLookups(
-    queries,
-    [...last.values()],
-    replaced.map(([, write]) => write),
-  )
-  await appendChanges(queries, writes)
+/** Writes documents, what they are found under, and one change for each write in its order. */
+export function documentWrites({ dialect }: Queries, writes: readonly PendingWrite[]): Write[] {
+  const first = new Map(writes.toReversed().map((write) => [keyOf(write), write]))
+  const last = [...new Map(writes.map((write) => [keyOf(write), write])).values()]
+  const isNew = (write: PendingWrite) => first.get(keyOf(write))?.isNew === true
+  const created = last.filter(isNew)
+  const replaced = last.filter((write) => !isNew(write))
+  const checkCreated = (rows: number) => {
+    if (rows < created.length) throw new CreatedMeanwhile()
+  }
+  return [
+    ...insertion(dialect, 'documents', created.map(rowOf), sql`on conflict do nothing`, checkCreated),
+    ...insertion(dialect, 'documents', replaced.map(rowOf), overTheEarlier),
+    ...staleLookups(dialect, replaced),
+    ...insertion(dialect, 'lookups', last.flatMap(lookupsOf), sql`on conflict do nothing`),
+    ...insertion(dialect, 'changes', writes.map(changeOf)),
+  ]
 }
 
-function partition<T>(list: readonly T[], isFirst: (each: T) => boolean): readonly [T[], T[]] {
-  return [list.filter(isFirst), list.filter((each) => !isFirst(each))]
-}
+const keyOf = ({ collection, doc }: DocWrite) => documentKey(collection, doc.id)
 
 function rowOf({ collection, doc, stamps, buckets, at }: DocWrite) {
   const words = buckets.map(storableText)
   return { collection, id: doc.id, rev: doc.rev, stamps, body: doc, buckets: words, updated_at: at }
 }
 
-async function createDocuments(queries: Queries, writes: readonly DocWrite[]): Promise<void> {
-  const created = await insertRows(queries, 'documents', writes.map(rowOf), sql`on conflict do nothing`)
-  if (created < writes.length) throw new CreatedMeanwhile()
+const overTheEarlier = sql`on conflict (collection, id) do update set rev = excluded.rev, stamps = excluded.stamps,
+  body = excluded.body, buckets = excluded.buckets, updated_at = excluded.updated_at`
+
+function changeOf({ collection, doc, buckets, prevBuckets, at }: DocWrite) {
+  const concerned = [...new Set([...buckets, ...prevBuckets])].map(storableText)
+  return { collection, doc_id: doc.id, buckets: concerned, at }
 }
 
-async function replaceDocuments(queries: Queries, writes: readonly DocWrite[]): Promise<void> {
-  await insertRows(
-    queries,
-    'documents',
-    writes.map(rowOf),
-    sql`on conflict (collection, id) do update set rev = excluded.rev, stamps = excluded.stamps,
-      body = excluded.body, buckets = excluded.buckets, updated_at = excluded.updated_at`,
-  )
+/** Takes away the keys under which documents are not found any more. */
+function staleLookups(dialect: Dialect, writes: readonly DocWrite[]): Write[] {
+  if (writes.length === 0) return []
+  const refs = writes.map(({ collection, doc }) => ({ collection, doc_id: doc.id }))
+  const theirs = dialect.given('lookups', ['collection', 'doc_id'], refs)
+  const columns = ['collection', 'key', 'value', 'doc_id'] as const
+  const kept = dialect.given('lookups', columns, writes.flatMap(lookupsOf))
+  const statement = sql`delete from lookups
+    where (collection, doc_id) in (select collection, doc_id from ${theirs})
+      and (collection, key, value, doc_id) not in (select collection, key, value, doc_id from ${kept})`
+  return [{ statement, check: () => undefined }]
 }
 
-interface Lookup {
-  readonly collection: string
-  readonly key: string
-  readonly value: string
-  readonly doc_id: string
-}
-
-const lookupKey = ({ collection, key, value, doc_id: id }: Lookup) =>
-  JSON.stringify([collection, id, key, value])
-
-function lookupsOf({ collection, doc, lookups }: DocWrite): Lookup[] {
+function lookupsOf({ collection, doc, lookups }: DocWrite) {
   return Object.entries(lookups).flatMap(([key, values]) =>
     values
       .filter((value) => value !== '')
       .map((value) => ({ collection, key, value: storableText(value), doc_id: doc.id })),
   )
-}
-
-/** `replaced` are those of the writes whose document may have had other keys before. */
-async function writeLookups(
-  queries: Queries,
-  writes: readonly DocWrite[],
-  replaced: readonly DocWrite[],
-): Promise<void> {
-  const wanted = new Map(writes.flatMap(lookupsOf).map((lookup) => [lookupKey(lookup), lookup]))
-  const stale: Lookup[] = []
-  for (const lookup of await readLookups(queries, replaced)) {
-    if (!wanted.delete(lookupKey(lookup))) stale.push(lookup)
-  }
-  await dropLookups(queries, stale)
-  await insertRows(queries, 'lookups', [...wanted.values()], sql`on conflict do nothing`)
-}
-
-async function readLookups(
-  { db, dialect }: Queries,
-  writes: readonly DocWrite[],
-): Promise<readonly Lookup[]> {
-  if (writes.length === 0) return []
-  const refs = writes.map(({ collection, doc }) => ({ collection, doc_id: doc.id }))
-  const { rows } = await sql<Lookup>`
-    select lookups.collection, lookups.key, lookups.value, lookups.doc_id
-    from ${dialect.given('lookups', ['collection', 'doc_id'], refs)} join lookups
-      on lookups.collection = given.collection and lookups.doc_id = given.doc_id`.execute(db)
-  return rows
-}
-
-async function dropLookups({ db, dialect }: Queries, stale: readonly Lookup[]): Promise<void> {
-  if (stale.length === 0) return
-  const columns = ['collection', 'key', 'value', 'doc_id'] as const
-  await sql`delete from lookups where (collection, key, value, doc_id) in (
-    select collection, key, value, doc_id from ${dialect.given('lookups', columns, stale)})`.execute(db)
-}
-
-async function appendChanges(queries: Queries, writes: readonly DocWrite[]): Promise<void> {
-  const rows = writes.map(({ collection, doc, buckets, prevBuckets, at }) => {
-    const concerned = [...new Set([...buckets, ...prevBuckets])].map(storableText)
-    return { collection, doc_id: doc.id, buckets: concerned, at }
-  })
-  await insertRows(queries, 'changes', rows)
 }

@@ -3,9 +3,9 @@ import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
 import type { Effect, EffectStore, NewEffect } from '../effect-store.ts'
 import type { Access, Queries } from './access.ts'
-import { insertRows } from './rows.ts'
 import { storableText } from './storable.ts'
 import type { Tables } from './schema.ts'
+import { insertion, type Write } from './writes.ts'
 
 type EffectRow = Selectable<Tables['effects']>
 
@@ -26,10 +26,10 @@ function effectOf({ dialect }: Pick<Queries, 'dialect'>, row: EffectRow): Effect
 const placeOf = (row: EffectRow) => `${row.run_at} ${row.id}`
 
 /** Puts effects in the outbox unless their kind and cause are there already. */
-export async function addEffects(
-  queries: Queries,
+export function effectWrites(
+  { dialect }: Queries,
   effects: readonly (NewEffect & { readonly id: Id })[],
-): Promise<void> {
+): Write[] {
   const rows = effects.map(({ id, kind, causeId, payload, runAt }) => ({
     id,
     kind,
@@ -41,7 +41,8 @@ export async function addEffects(
     state: 'waiting',
     last_error: '',
   }))
-  await insertRows(queries, 'effects', rows, sql`on conflict (kind, cause_id) do nothing`)
+  const onConflict = sql`on conflict (kind, cause_id) do nothing`
+  return insertion(dialect, 'effects', rows, onConflict)
 }
 
 /** The effects outbox, as workers see it. */

@@ -4,7 +4,7 @@ import type { Instant } from '#shared/kernel/time.ts'
 import type { MutationAnswer } from '#shared/protocol/wire.ts'
 import { DuplicateMutation } from '../store.ts'
 import type { Queries } from './access.ts'
-import { insertRows } from './rows.ts'
+import { insertion, type Write } from './writes.ts'
 
 /** An answer to be kept. */
 export interface NewAnswer {
@@ -25,17 +25,19 @@ export async function readAnswers(
   return new Map(rows.map((row) => [row.mutation_id, dialect.readJson(row.answer)]))
 }
 
-/** Keeps answers. Throws `DuplicateMutation` when another transaction has kept one of them meanwhile. */
-export async function writeAnswers(queries: Queries, answers: readonly NewAnswer[]): Promise<void> {
+/** Keeps answers. Fails with `DuplicateMutation` when another transaction has kept one of them meanwhile. */
+export function answerWrites({ dialect }: Queries, answers: readonly NewAnswer[]): Write[] {
   const rows = answers.map(({ deviceId, mutationId, answer, at }) => ({
     device_id: deviceId,
     mutation_id: mutationId,
     answer,
     at,
   }))
-  const written = await insertRows(queries, 'ledger', rows, sql`on conflict do nothing`)
-  if (written < rows.length)
-    throw new DuplicateMutation(answers.map(({ mutationId }) => mutationId).join(', '))
+  const check = (written: number) => {
+    if (written < rows.length)
+      throw new DuplicateMutation(answers.map(({ mutationId }) => mutationId).join(', '))
+  }
+  return insertion(dialect, 'ledger', rows, sql`on conflict do nothing`, check)
 }
 
 /** Puts another answer in the place of the one that is kept. */

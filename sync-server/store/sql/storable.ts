@@ -11,7 +11,7 @@ export function storableText(text: string): string {
 export function storableJson(value: unknown): string {
   const json = JSON.stringify(value)
   // The escapes of what cannot be stored. They are rare, so a false alarm (an escaped backslash before) costs nothing.
-  if (!/\\u(?:0000|d[89a-f])/.test(json)) return json
+  if (!json.includes('\\u') || !/\\u(?:0000|d[89a-f])/.test(json)) return json
   return JSON.stringify(storableValue(JSON.parse(json)))
 }
 

@@ -4,12 +4,13 @@ import type { NewEffect } from '../effect-store.ts'
 import type { DocRef } from '../parked-store.ts'
 import { DuplicateMutation, type StoredDoc, type StoreReads, type StoreTx } from '../store.ts'
 import type { Queries } from './access.ts'
-import { drawNumber, writeCounters } from './counters.ts'
-import { lockDocuments, writeDocuments, type PendingWrite } from './document-writes.ts'
+import { counterWrites, drawNumber } from './counters.ts'
+import { documentWrites, lockDocuments, type PendingWrite } from './document-writes.ts'
 import { documentKey, documentReads } from './documents.ts'
-import { addEffects } from './effects.ts'
-import { readAnswers, replaceAnswer, writeAnswers, type NewAnswer } from './ledger.ts'
+import { effectWrites } from './effects.ts'
+import { answerWrites, readAnswers, replaceAnswer, type NewAnswer } from './ledger.ts'
 import { parkedWrites } from './parked.ts'
+import { runWrites } from './writes.ts'
 
 /** A document as this transaction knows it. `held`: nobody else writes it before the transaction ends. */
 interface Known {
@@ -49,10 +50,12 @@ export async function runTransaction<T>(
 }
 
 async function writePending(queries: Queries, pending: Pending): Promise<void> {
-  await writeAnswers(queries, pending.answers)
-  await writeDocuments(queries, pending.documents)
-  await addEffects(queries, pending.effects)
-  await writeCounters(queries, pending.counters)
+  await runWrites(queries, [
+    ...answerWrites(queries, pending.answers),
+    ...documentWrites(queries, pending.documents),
+    ...effectWrites(queries, pending.effects),
+    ...counterWrites(queries, pending.counters),
+  ])
 }
 
 /** `write` brings what is pending into the database. */

@@ -16,6 +16,11 @@ export const sqliteDialect: Dialect = {
   rowLocks: false,
   scanWindow: 1000,
   json: (value) => sql.val(storableJson(value)),
+  async runTogether(db, statements) {
+    const counts: number[] = []
+    for (const each of statements) counts.push(Number((await each.execute(db)).numAffectedRows ?? 0n))
+    return counts
+  },
   readJson: (stored) => JSON.parse(String(stored)),
   given: (_table, columns, rows) => sql`(
     select ${sql.join(columns.map((column) => sql`value ->> ${sql.lit(column)} as ${sql.ref(column)}`))}
