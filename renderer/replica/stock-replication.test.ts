@@ -1,6 +1,12 @@
 import { Dexie } from 'dexie'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { createRxDatabase, type RxCollection, type RxDatabase, type WithDeleted } from 'rxdb'
+import {
+  createRxDatabase,
+  type RxCollection,
+  type RxConflictHandler,
+  type RxDatabase,
+  type WithDeleted,
+} from 'rxdb'
 import { replicateRxCollection, type RxReplicationState } from 'rxdb/plugins/replication'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { wrappedValidateAjvStorage } from 'rxdb/plugins/validate-ajv'
@@ -79,7 +85,7 @@ interface Opened {
   readonly database: RxDatabase
 }
 
-type ConflictHandler = NonNullable<Parameters<RxDatabase['addCollections']>[0][string]['conflictHandler']>
+type ConflictHandler = RxConflictHandler<Note>
 
 /** A disk that outlives its databases. */
 function aDisk(): DocumentStorage {
@@ -169,8 +175,8 @@ describe.each([
     server.serve(note('a', 'seen by all'))
     let failures = isFaulty ? 0 : 1
     const opened = await open(aDisk(), v7(), {
-      isEqual: (a, b) => a['title'] === b['title'],
-      resolve: ({ newDocumentState }) => {
+      isEqual: (a, b) => a.title === b.title,
+      resolve: async ({ newDocumentState }) => {
         if (failures++ === 0) throw new Error('a conflict that could not be handled')
         return newDocumentState
       },

@@ -1,39 +1,20 @@
 import { createHash } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Actor } from '#shared/kernel/actor.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { digestLine } from '#shared/protocol/digest.ts'
-import {
-  ann,
-  aTicket,
-  change,
-  gus,
-  luc,
-  mona,
-  newPlace,
-  openDesk,
-  pia,
-  STORES,
-  type Desk,
-  type Place,
-  type Replica,
-} from './desk.ts'
+import { ann, aTicket, change, gus, luc, mona, pia, STORES, type Desk, type Replica } from './desk.ts'
+import { useDesk } from './use-desk.ts'
 
 describe.each(STORES)('the digest of a scope on %s', (kind) => {
-  let place: Place
   let desk: Desk
 
-  beforeEach(async () => {
-    place = await newPlace(kind, inject('postgresUrl'))
-    desk = await openDesk(place)
+  useDesk(kind, async (opened) => {
+    desk = opened
     for (let at = 0; at < 12; at++) {
       await desk.create('tickets', `ticket-${at}`, aTicket({ siteId: at % 2 === 0 ? 'lyon' : 'paris' }))
     }
     await desk.create('tickets', 'globex-1', aTicket({ orgId: 'globex', siteId: '' }))
-  })
-  afterEach(async () => {
-    await desk.close()
-    await place.destroy()
   })
 
   async function digestFor(actor: Actor, cursor: string) {

@@ -1,39 +1,20 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
 import type { Message } from '#shared/messages/schema.ts'
 import { isPublicMessage } from '#shared/policy/portal.ts'
-import {
-  ann,
-  annsPhone,
-  aReply,
-  aTicket,
-  bob,
-  change,
-  creation,
-  newPlace,
-  NOON,
-  openDesk,
-  STORES,
-  type Desk,
-  type Place,
-} from './desk.ts'
+import { ann, annsPhone, aReply, aTicket, bob, change, creation, NOON, STORES, type Desk } from './desk.ts'
+import { useDesk } from './use-desk.ts'
 
 describe.each(STORES)('replies written without knowing what happened meanwhile, on %s', (kind) => {
-  let place: Place
   let desk: Desk
   let ticket: Doc
 
-  beforeEach(async () => {
-    place = await newPlace(kind, inject('postgresUrl'))
-    desk = await openDesk(place)
+  useDesk(kind, async (opened) => {
+    desk = opened
     await desk.create('tickets', 'ticket-1', aTicket())
     ticket = await theTicket()
-  })
-  afterEach(async () => {
-    await desk.close()
-    await place.destroy()
   })
 
   const theTicket = async () => (await desk.stored('tickets', 'ticket-1')) as Doc

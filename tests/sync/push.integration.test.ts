@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Doc } from '#shared/kernel/fields.ts'
 import {
   ann,
@@ -11,26 +11,18 @@ import {
   creation,
   luc,
   mona,
-  newPlace,
-  openDesk,
   STORES,
   type Desk,
-  type Place,
 } from './desk.ts'
+import { useDesk } from './use-desk.ts'
 
 describe.each(STORES)('pushing to %s', (kind) => {
-  let place: Place
   let desk: Desk
   let ticket: Doc
 
-  beforeEach(async () => {
-    place = await newPlace(kind, inject('postgresUrl'))
-    desk = await openDesk(place)
+  useDesk(kind, async (opened) => {
+    desk = opened
     ticket = await desk.create('tickets', 'ticket-1', aTicket())
-  })
-  afterEach(async () => {
-    await desk.close()
-    await place.destroy()
   })
 
   const entriesOf = async (docId: string) => {

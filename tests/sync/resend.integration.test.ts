@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Delivery } from '#shared/messages/schema.ts'
 import {
@@ -12,30 +12,22 @@ import {
   creation,
   luc,
   mona,
-  newPlace,
   olga,
-  openDesk,
   STORES,
   type Desk,
-  type Place,
 } from './desk.ts'
+import { useDesk } from './use-desk.ts'
 
 describe.each(STORES)('a reply that did not arrive, on %s', (kind) => {
-  let place: Place
   let desk: Desk
   let id: string
 
-  beforeEach(async () => {
-    place = await newPlace(kind, inject('postgresUrl'))
-    desk = await openDesk(place)
+  useDesk(kind, async (opened) => {
+    desk = opened
     await desk.create('tickets', 'ticket-1', aTicket())
     const ticket = await desk.stored('tickets', 'ticket-1')
     id = v7()
     await desk.send(ann, creation('messages', id, aReply('ticket-1', ann, { ticketRev: ticket?.rev })))
-  })
-  afterEach(async () => {
-    await desk.close()
-    await place.destroy()
   })
 
   const theReply = async () => (await desk.stored('messages', id)) as Doc

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
 import { PULL_LIMIT, type MutationAnswer } from '#shared/protocol/wire.ts'
@@ -13,33 +13,25 @@ import {
   gus,
   luc,
   mona,
-  newPlace,
   NOON,
   olga,
-  openDesk,
   pia,
   pullAll,
   STORES,
   type Desk,
-  type Place,
 } from './desk.ts'
+import { useDesk } from './use-desk.ts'
 
 /** An answer without what differs between any two mutations. */
 const withoutId = ({ id: _id, ...rest }: MutationAnswer) => rest
 
 describe.each(STORES)('scope on %s', (kind) => {
-  let place: Place
   let desk: Desk
   let ticket: Doc
 
-  beforeEach(async () => {
-    place = await newPlace(kind, inject('postgresUrl'))
-    desk = await openDesk(place)
+  useDesk(kind, async (opened) => {
+    desk = opened
     ticket = await desk.create('tickets', 'ticket-1', aTicket())
-  })
-  afterEach(async () => {
-    await desk.close()
-    await place.destroy()
   })
 
   /** Pushes the same mutation for the real document and for one that does not exist: answers and notices. */
