@@ -38,6 +38,5 @@ export const activity = defineCollection<Activity>({
       : { collection: 'tickets', id: entry.ticketId },
   parents: ['tickets', 'links', 'assets', 'documents', 'people', 'articles', 'settings', 'stocktakes'],
   ticketOf: (entry) => entry.ticketId,
-  lookups: (entry) => ({ ticket: [entry.ticketId] }),
   check: ({ actor }) => (actor.system ? undefined : refuse('server-only').refusal),
 })

@@ -27,7 +27,7 @@ export interface Attempt<D extends Doc> {
   readonly fits?: Fits
 }
 
-/** True when a document, without what the schema does not know, has the values its schema asks for. */
+/** True when a document has the values its schema asks for, whatever it has besides. */
 export type Fits = (schema: ObjectSchema, doc: object) => boolean
 
 /** A new document: the spec's defaults with the patch over them. */
@@ -63,9 +63,7 @@ export function checkOutcome<D extends Doc>(
   after: D,
   patch: Patch,
 ): Refusal | undefined {
-  return (
-    checkSchema(attempt, after) ?? checkPlaces(attempt, after, patch) ?? checkRule(attempt, after, patch)
-  )
+  return checkSchema(attempt, after) ?? checkPlaces(attempt, after, patch) ?? checkRule(attempt, after, patch)
 }
 
 function asSent<D extends Doc>({ spec, before, docId, patch }: Shape<D>): D {
@@ -96,16 +94,21 @@ function isWordDelta({ $add = [], $remove = [] }: SetDelta): boolean {
 
 /** Fields that a newer version stored are none of this version's business. */
 function checkSchema<D extends Doc>(
-  { spec, fits = Value.Check }: Pick<Attempt<D>, 'spec' | 'fits'>,
+  { spec, fits = fitsKnown }: Pick<Attempt<D>, 'spec' | 'fits'>,
   doc: D,
 ): Refusal | undefined {
-  const known = Object.fromEntries(
-    Object.entries(doc).filter(([field]) => Object.hasOwn(spec.schema.properties, field)),
-  )
-  if (fits(spec.schema, known)) return undefined
-  const [first] = Value.Errors(spec.schema, known)
+  if (fits(spec.schema, doc)) return undefined
+  const [first] = Value.Errors(openSchema(spec.schema), doc)
   const field = first?.instancePath.split('/')[1] ?? ''
   return refuse('invalid-value', field).refusal
+}
+
+const fitsKnown: Fits = (schema, doc) => Value.Check(openSchema(schema), doc)
+
+/** The schema for a document that may have more fields than it knows. */
+export function openSchema(schema: ObjectSchema): ObjectSchema {
+  const open = { additionalProperties: true }
+  return { ...schema, ...open }
 }
 
 /** Judges by the policy table what somebody sent: whether they may write these fields where the document lies. */
