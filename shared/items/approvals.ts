@@ -5,7 +5,7 @@ import { refuse, type Refusal, type Result } from '../kernel/result.ts'
 import type { ApprovalSummary, Ticket } from '../tickets/schema.ts'
 import { decisionId } from './decision-id.ts'
 import { inOrder, positionAtEnd } from './position.ts'
-import type { ApprovalState, Item } from './schema.ts'
+import type { ApprovalState, Item, Verdict } from './schema.ts'
 import { changedItem, createIn, newItem, type NewItem } from './write-item.ts'
 
 /** What somebody gives to ask for an approval. `parentId`: the purchase it is about, '' for the ticket itself. */
@@ -35,7 +35,7 @@ export function createApproval(
 
 /** An answer; `forWhom` is the approver in whose place it is given, by default the one the actor may decide for. */
 export interface DecisionInput {
-  readonly verdict: 'yes' | 'no'
+  readonly verdict: Exclude<Verdict, ''>
   readonly comment?: string
   readonly forWhom?: Id
 }

@@ -5,7 +5,7 @@ import { newDoc } from '../policy/check-write.ts'
 import { aTicket } from '../tickets/builders.ts'
 import { anItem } from './builders.ts'
 import { items } from './collection.ts'
-import { createPurchase, movePurchase, offeredPurchaseSteps, purchaseTotals } from './purchases.ts'
+import { createPurchase, movePurchase, offeredPurchaseSteps, purchaseTotals, usePart } from './purchases.ts'
 import type { Item, PurchaseState } from './schema.ts'
 import {
   addStep,
@@ -102,6 +102,11 @@ describe('a purchase', () => {
       'asked',
       'cancelled',
     ])
+  })
+
+  test('needs none when it was a part from the shelf', () => {
+    const part = usePart(ticket, { title: ' Toner ', quantity: 2, assetId: 'printer' }, ann, newId)
+    expect(part).toMatchObject({ value: { patch: { kind: 'part', title: 'Toner', quantity: 2 } } })
   })
 
   test('is added up by currency, what was cancelled left out', () => {

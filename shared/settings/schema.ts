@@ -81,7 +81,6 @@ export const TagData = Type.Object({ colour: Type.Optional(Type.String({ maxLeng
 
 /** What a custom field holds: a person or asset by its id, a date as `2026-11-20`, a choice by the option's id. */
 export const CUSTOM_TYPES = ['text', 'number', 'date', 'choice', 'yes-no', 'person', 'asset'] as const
-export type CustomType = (typeof CUSTOM_TYPES)[number]
 
 /** One answer of a choice. */
 export const CustomOption = Type.Object({

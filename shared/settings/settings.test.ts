@@ -5,7 +5,7 @@ import { newDoc } from '../policy/check-write.ts'
 import { aTicket } from '../tickets/builders.ts'
 import { settings } from './collection.ts'
 import { customFields, customValue, fieldsOn, missingFields, type CustomField } from './custom-fields.ts'
-import { fillTemplate, templateValues, textIn } from './fill-template.ts'
+import { fillTemplate, TEMPLATE_VARIABLES, templateValues, textIn } from './fill-template.ts'
 import { changeSetting, createSetting, type SettingInput } from './rules.ts'
 import type { CustomFieldData, Setting } from './schema.ts'
 
@@ -66,6 +66,10 @@ describe('a canned reply', () => {
     )
     expect(text).toBe('Hello Camille, #1042 is done.')
     expect(missing).toEqual([])
+  })
+
+  test('has a value for every variable that is offered', () => {
+    expect(Object.keys(values).toSorted()).toEqual([...TEMPLATE_VARIABLES].toSorted())
   })
 
   test('says what it could not fill in', () => {

@@ -49,7 +49,6 @@ export const CHANGE_TYPES = ['normal', 'standard', 'emergency'] as const
 export type ChangeType = (typeof CHANGE_TYPES)[number]
 
 export const RISKS = ['', 'low', 'medium', 'high'] as const
-export type Risk = (typeof RISKS)[number]
 
 /** What the approvals of a ticket come to together. */
 export const APPROVAL_SUMMARIES = ['none', 'asked', 'approved', 'rejected'] as const

@@ -1,4 +1,12 @@
-import type { PendingReason, Stage, StoredStage, Ticket, TicketKind, TicketStatus } from '../schema.ts'
+import type {
+  ChangeType,
+  PendingReason,
+  Stage,
+  StoredStage,
+  Ticket,
+  TicketKind,
+  TicketStatus,
+} from '../schema.ts'
 
 /** A field that must be filled in before a stage is entered. */
 export type NeededField =
@@ -107,12 +115,11 @@ export const PROCESSES: Readonly<Record<TicketKind, Process>> = {
 }
 
 /** Steps that only a type of change may take: a standard one is approved beforehand, an emergency does not wait. */
-const SHORTCUTS: Readonly<Record<Ticket['changeType'], Readonly<Partial<Record<Stage, readonly Stage[]>>>>> =
-  {
-    normal: {},
-    standard: { draft: ['scheduled'], assessment: ['scheduled'] },
-    emergency: { draft: ['approval'], approval: ['implementing'], assessment: ['implementing'] },
-  }
+const SHORTCUTS: Readonly<Record<ChangeType, Readonly<Partial<Record<Stage, readonly Stage[]>>>>> = {
+  normal: {},
+  standard: { draft: ['scheduled'], assessment: ['scheduled'] },
+  emergency: { draft: ['approval'], approval: ['implementing'], assessment: ['implementing'] },
+}
 
 /** What a ticket's place in its process depends on. */
 export type InProcess = Pick<Ticket, 'kind' | 'status' | 'stage' | 'changeType'>
