@@ -2,6 +2,7 @@ import { EmptyState, Tabs } from '@mantine/core'
 import { IconTicket, IconUserOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
+import type { Person } from '#shared/people/schema.ts'
 import { PersonAssets } from '#renderer/features/people/person-assets.tsx'
 import { PersonHeader } from '#renderer/features/people/person-header.tsx'
 import { PersonProperties } from '#renderer/features/people/person-properties.tsx'
@@ -14,7 +15,7 @@ import classes from './people-page.module.css'
 interface PersonPageProps {
   readonly personId: Id
   readonly onBack: () => void
-  readonly onNewTicket: (personId: Id) => void
+  readonly onNewTicket: (person: Person) => void
   readonly onOpenTicket: (ticketId: Id) => void
 }
 
@@ -34,7 +35,7 @@ export function PersonPage({ personId, onBack, onNewTicket, onOpenTicket }: Pers
   }
   return (
     <article className={classes['page']} aria-label={person.name}>
-      <PersonHeader person={person} onBack={onBack} onNewTicket={() => onNewTicket(person.id)} />
+      <PersonHeader person={person} onBack={onBack} onNewTicket={() => onNewTicket(person)} />
       <div className={classes['columns']}>
         <Tabs defaultValue="tickets" keepMounted={false} className={classes['parts'] ?? ''}>
           <Tabs.List aria-label={t('parts')}>

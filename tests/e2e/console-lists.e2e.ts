@@ -19,6 +19,7 @@ test('many tickets at once, offline: ticked, changed, taken back, grouped, order
     await agent.signIn(AGENT)
     const rows = page.getByRole('row').filter({ has: page.getByRole('gridcell') })
     await expect(rows.nth(5)).toBeVisible({ timeout: READY })
+    await expect(agent.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
     await page.context().setOffline(true)
 
     const names: string[] = []

@@ -43,7 +43,9 @@ function PersonRoute() {
     <PersonPage
       personId={personId}
       onBack={() => void navigate({ to: '/people' })}
-      onNewTicket={(requesterId) => begin({ form: { ...EMPTY_FORM, requesterId }, notices: [] })}
+      onNewTicket={({ id, siteId }) =>
+        begin({ form: { ...EMPTY_FORM, requesterId: id, siteId }, notices: [] })
+      }
       onOpenTicket={(ticketId) =>
         void navigate({ to: '/tickets/$ticketId', params: { ticketId }, search: FIRST_LIST })
       }
