@@ -111,6 +111,14 @@ describe.each(STORES)('scope on %s', (kind) => {
     expect(await desk.stored('people', 'ann')).toEqual(me)
   })
 
+  test('a link to a ticket one does not see tells nobody there of it', async () => {
+    await desk.create('tickets', 'theirs', aTicket({ orgId: 'globex', siteId: '' }))
+    const link = { kind: 'related', fromCollection: 'tickets', fromId: 'theirs', toId: 'ticket-1' }
+    expect((await desk.send(gus, creation('links', v7(), link))).status).toBe('accepted')
+    const { changes } = await desk.replica(ann)
+    expect(JSON.stringify(changes)).not.toMatch(/theirs|"gus"/)
+  })
+
   test('a document is laid where its site and team belong, and where its author works', async () => {
     await desk.create('settings', 'crew', { kind: 'team', orgId: 'globex', name: 'crew' })
     await desk.create('settings', 'all', { kind: 'team', name: 'all' })

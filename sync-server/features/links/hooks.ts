@@ -1,8 +1,9 @@
 import type { Activity } from '#shared/activity/schema.ts'
 import type { Link } from '#shared/links/schema.ts'
+import { mayRead } from '#shared/policy/policy.ts'
 import type { AcceptedWrite, CollectionHooks } from '../../sync/hooks.ts'
 
-/** A link between two tickets is told in the activity log of both. */
+/** A link between two tickets is told in the activity log of both, where its author may read the other one. */
 export const linkHooks: CollectionHooks = {
   async follow(accepted) {
     const link = accepted.after as Link
@@ -18,7 +19,7 @@ async function tellOther(
   isGone: boolean,
 ): Promise<void> {
   const other = await tx.doc('tickets', link.toId)
-  if (!other || link.fromId === link.toId) return
+  if (!other || link.fromId === link.toId || !mayRead(actor, 'tickets', other.buckets)) return
   const change = (field: 'kind' | 'fromId' | 'toId' | 'deletedAt', was: unknown) => ({
     field,
     before: was,
