@@ -8,7 +8,7 @@ import { tickets } from './collection.ts'
 import { isOpenStatus, matrixPriority } from './process.ts'
 import { refusalsOf, type ProcessFacts } from './process/offered.ts'
 import { isStep, stageFor, stageOf, stageRule, storedStage } from './process/stages.ts'
-import type { PendingReason, Priority, Stage, Ticket, TicketStatus } from './schema.ts'
+import type { PendingReason, Priority, Stage, Ticket, TicketKind, TicketStatus } from './schema.ts'
 
 /** What somebody gives to open a ticket; everything else has a default. */
 export type TicketInput = Partial<
@@ -178,6 +178,22 @@ function stageFields(
     resolvedAt: isOpenStatus(status) ? '' : ticket.resolvedAt || now,
     closedAt: status === 'closed' ? now : '',
   }
+}
+
+/**
+ * Makes a ticket one of another kind: it stands at the first stage of its status there, or is open where the kind has no
+ * such status. Refuses `ticket-closed`.
+ */
+export function changeKind(
+  ticket: Ticket,
+  kind: TicketKind,
+  actor: Actor,
+  now: Instant,
+): Result<PatchOf<Ticket>> {
+  if (ticket.status === 'closed') return refuse('ticket-closed', 'kind')
+  const to = stageFor(kind, ticket.status) ?? stageFor(kind, 'open') ?? 'open'
+  const reason = ticket.pendingReason === '' ? undefined : ticket.pendingReason
+  return changeFields(ticket, { kind, ...stageFields({ ...ticket, kind }, to, now, reason) }, actor, now)
 }
 
 /** The requester says that it is solved or delivered; the ticket closes. Refuses `not-solved`. */

@@ -90,6 +90,18 @@ describe.each(STORES)('approvals, on %s', (kind) => {
     expect(await theTicket()).toMatchObject({ approval: 'rejected' })
   })
 
+  test('that are decided at the same moment come to one answer', async () => {
+    const asked = [
+      await asks(ann, { approverIds: ['mona'] }),
+      await asks(ann, { approverIds: ['luc'] }),
+      await asks(ann, { approverIds: ['bob'] }),
+    ]
+    const by = [mona, luc, bob]
+    const decisions = await Promise.all(by.map((actor, at) => decision(actor, asked[at] ?? '')))
+    await Promise.all(decisions.map((each, at) => desk.send(by[at] ?? ann, each)))
+    expect(await theTicket()).toMatchObject({ approval: 'approved' })
+  })
+
   test('more than eight of them follow one another without a loop', async () => {
     const ids: string[] = []
     for (let step = 1; step <= 10; step++) ids.push(await asks(ann, { step, approverIds: ['mona'] }))

@@ -6,6 +6,7 @@ import { tickets } from '../collection.ts'
 import {
   afterAgentReply,
   afterRequesterMessage,
+  changeKind,
   changeFields,
   changeStatus,
   confirmSolved,
@@ -242,6 +243,21 @@ describe('a service request', () => {
     const facts = { missingFields: ['Cost centre'] }
     expect(moving(at('request', 'open'), 'delivered', facts)).toBe('custom-needed')
     expect(moving(at('request', 'open'), 'pending', facts)).toBe('pending')
+  })
+})
+
+describe('a ticket that becomes another kind', () => {
+  test('stands where its status says there', () => {
+    const waiting = at('incident', 'pending', { pendingReason: 'supplier' })
+    expect(changeKind(waiting, 'problem', ann, NOW)).toMatchObject({
+      value: { kind: 'problem', stage: 'known-error', status: 'pending', pendingReason: 'supplier' },
+    })
+    expect(changeKind(waiting, 'release', ann, NOW)).toMatchObject({
+      value: { kind: 'release', stage: 'build', status: 'open', pendingReason: '' },
+    })
+    expect(changeKind(at('incident', 'closed'), 'problem', ann, NOW)).toMatchObject({
+      refusal: { code: 'ticket-closed' },
+    })
   })
 })
 

@@ -17,6 +17,8 @@ const PAGE = 200
 export async function settleApprovals(accepted: AcceptedWrite): Promise<void> {
   const { tx, before, write } = accepted
   const written = accepted.after as Item
+  // Of decisions that arrive at once each must see the ones before: they pass the ticket one by one.
+  await tx.lock('tickets', written.ticketId)
   const all = await itemsOf(tx, written.ticketId)
   const states = approvalStates(all)
   for (const approval of all.filter(({ id }) => states.has(id))) {
