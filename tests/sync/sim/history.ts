@@ -37,14 +37,16 @@ export interface History {
   promised: number
   /** Positions that appeared below one that was promised. */
   late: string[]
+  /** Mutations that ever waited for what they hang on, in this history or in one that a restore ended. */
+  readonly parked: Set<string>
 }
 
 /** A history in which nothing happened. */
 export function newHistory(pos: number): History {
-  return { versions: [], judged: new Map(), latest: new Map(), pos, promised: 0, late: [] }
+  return { versions: [], judged: new Map(), latest: new Map(), pos, promised: 0, late: [], parked: new Set() }
 }
 
-/** The history as far as a backup holds it. */
+/** The history as far as a backup holds it, and what is known of every one. */
 export function copyOf(history: History): History {
   return {
     ...history,
@@ -135,6 +137,7 @@ function commit(history: History, { puts, answers }: Written): void {
   }
   for (const answer of answers) {
     const key = mutationKey(answer.deviceId, answer.mutationId)
+    if (answer.answer.status === 'parked') history.parked.add(key)
     const order = history.judged.get(key)?.order ?? history.judged.size
     history.judged.set(key, { ...answer, order, versions: versions.filter(({ cause }) => cause === key) })
   }
