@@ -119,6 +119,20 @@ describe.each(STORES)('scope on %s', (kind) => {
     expect(JSON.stringify(changes)).not.toMatch(/theirs|"gus"/)
   })
 
+  test('a ticket is merged into one of its organisation that its author sees', async () => {
+    await desk.create('tickets', 'theirs', aTicket({ orgId: 'globex', siteId: '' }))
+    await desk.create('tickets', 'in-paris', aTicket({ siteId: 'paris' }))
+    const merging = async (actor: typeof luc, mergedIntoId: string) =>
+      (await desk.send(actor, change('tickets', ticket, { mergedIntoId }))).refusal?.code
+    expect(await merging(ann, 'theirs')).toBe('merge-elsewhere')
+    expect(await merging(luc, 'in-paris')).toBe('merge-elsewhere')
+    expect(await merging(ann, 'in-paris')).toBeUndefined()
+    const both = { ...ann, roles: [...ann.roles, ...gus.roles] }
+    const merged = (await desk.stored('tickets', 'ticket-1')) as Doc
+    const away = await desk.send(both, change('tickets', merged, { orgId: 'globex', siteId: '' }))
+    expect(away.refusal?.code).toBe('merge-elsewhere')
+  })
+
   test('a document is laid where its site and team belong, and where its author works', async () => {
     await desk.create('settings', 'crew', { kind: 'team', orgId: 'globex', name: 'crew' })
     await desk.create('settings', 'all', { kind: 'team', name: 'all' })
