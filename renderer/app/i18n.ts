@@ -7,6 +7,7 @@ import consoleEn from '#shared/locales/en/console.json'
 import deviceEn from '#shared/locales/en/device.json'
 import equipmentEn from '#shared/locales/en/equipment.json'
 import itemsEn from '#shared/locales/en/items.json'
+import knowledgeEn from '#shared/locales/en/knowledge.json'
 import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
 import peopleEn from '#shared/locales/en/people.json'
@@ -26,6 +27,7 @@ import consoleFr from '#shared/locales/fr/console.json'
 import deviceFr from '#shared/locales/fr/device.json'
 import equipmentFr from '#shared/locales/fr/equipment.json'
 import itemsFr from '#shared/locales/fr/items.json'
+import knowledgeFr from '#shared/locales/fr/knowledge.json'
 import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
 import peopleFr from '#shared/locales/fr/people.json'
@@ -48,6 +50,7 @@ const en = {
   device: deviceEn,
   equipment: equipmentEn,
   items: itemsEn,
+  knowledge: knowledgeEn,
   links: linksEn,
   messages: messagesEn,
   people: peopleEn,
@@ -70,6 +73,7 @@ const fr: typeof en = {
   device: deviceFr,
   equipment: equipmentFr,
   items: itemsFr,
+  knowledge: knowledgeFr,
   links: linksFr,
   messages: messagesFr,
   people: peopleFr,

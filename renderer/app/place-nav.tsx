@@ -1,10 +1,13 @@
-import { IconUsers, type Icon } from '@tabler/icons-react'
+import { IconBook2, IconUsers, type Icon } from '@tabler/icons-react'
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './shell.module.css'
 
 /** The places beside the tickets, in the order of the rail; each is a route and a word of `console:places`. */
-export const PLACES = [{ to: '/people', word: 'people', icon: IconUsers }] as const satisfies readonly {
+export const PLACES = [
+  { to: '/knowledge', word: 'knowledge', icon: IconBook2 },
+  { to: '/people', word: 'people', icon: IconUsers },
+] as const satisfies readonly {
   readonly to: string
   readonly word: string
   readonly icon: Icon

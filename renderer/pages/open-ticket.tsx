@@ -3,11 +3,12 @@ import { useCallback, useState } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
+import { useArticleActs } from '#renderer/features/knowledge/use-article-acts.ts'
 import { BasicPanel } from '#renderer/features/ticket/basic-panel.tsx'
 import { PropertiesPanel } from '#renderer/features/ticket/properties-panel.tsx'
 import { ResolveDialog } from '#renderer/features/ticket/resolve-dialog.tsx'
 import { TicketHeader } from '#renderer/features/ticket/ticket-header.tsx'
-import { useTicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
+import { useTicketActs, type TicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
 import { neighbour, useListCursor } from '#renderer/features/tickets/list-cursor.ts'
 import { usePlatform } from '#renderer/platform/platform-context.tsx'
 import { useActor } from '#renderer/platform/session-context.tsx'
@@ -26,10 +27,12 @@ interface OpenTicketProps {
   readonly onBack: () => void
   readonly onOpenTicket: (id: Id) => void
   readonly onOpenPerson: (id: Id) => void
+  readonly onOpenArticle: (id: Id) => void
 }
 
 /** A ticket with its groups, its properties at the side, and its keys. */
-export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenTicketProps) {
+export function OpenTicket(props: OpenTicketProps) {
+  const { ticket, onBack, onOpenTicket, onOpenPerson } = props
   const actor = useActor()
   const acts = useTicketActs(ticket)
   const facts = useProcessFacts(ticket)
@@ -40,7 +43,18 @@ export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenT
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
   const move = (steps: number) => moveInList(ticket.id, steps, onOpenTicket)
-  useTicketCommands({ ticket, facts, acts, setGroup, isReadOnly, onBack, onMove: move, onResolve: resolve })
+  const onWriteArticle = useArticleFrom(ticket, props.onOpenArticle)
+  useTicketCommands({
+    ticket,
+    facts,
+    acts,
+    setGroup,
+    isReadOnly,
+    onBack,
+    onMove: move,
+    onResolve: resolve,
+    onWriteArticle,
+  })
   const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
   const properties = (
@@ -74,16 +88,26 @@ export function OpenTicket({ ticket, onBack, onOpenTicket, onOpenPerson }: OpenT
         />
         {isDocked && <div className={classes['docked']}>{properties}</div>}
       </div>
-      {isResolving && (
-        <ResolveDialog
-          ticket={ticket}
-          onClose={() => setResolving(false)}
-          onResolve={(resolution) =>
-            acts.setStatus('resolved', resolution === ticket.resolution ? {} : { resolution })
-          }
-        />
-      )}
+      {isResolving && <Resolving ticket={ticket} acts={acts} onClose={() => setResolving(false)} />}
     </article>
+  )
+}
+
+interface ResolvingProps {
+  readonly ticket: Ticket
+  readonly acts: TicketActs
+  readonly onClose: () => void
+}
+
+function Resolving({ ticket, acts, onClose }: ResolvingProps) {
+  return (
+    <ResolveDialog
+      ticket={ticket}
+      onClose={onClose}
+      onResolve={(resolution) =>
+        acts.setStatus('resolved', resolution === ticket.resolution ? {} : { resolution })
+      }
+    />
   )
 }
 
@@ -106,6 +130,15 @@ function useWriting(setGroup: (group: TicketGroup) => void): void {
     setGroup('notes')
     ask('note')
   })
+}
+
+/** Begins an article with what a ticket has found out. */
+function useArticleFrom(ticket: Ticket, onOpen: (id: Id) => void): () => void {
+  const { writeFrom } = useArticleActs()
+  return () =>
+    void writeFrom(ticket).then((id) => {
+      if (id !== undefined) onOpen(id)
+    })
 }
 
 function useOwnWindow(ticketId: Id): () => void {

@@ -19,11 +19,12 @@ interface TicketCommandsInput {
   readonly onBack: () => void
   readonly onMove: (steps: number) => void
   readonly onResolve: () => void
+  readonly onWriteArticle: () => void
 }
 
 /** The keys of an open ticket, and the same as commands of the palette. */
 export function useTicketCommands(input: TicketCommandsInput): void {
-  const { ticket, facts, acts, setGroup, isReadOnly, onBack, onMove, onResolve } = input
+  const { ticket, facts, acts, setGroup, isReadOnly, onBack, onMove, onResolve, onWriteArticle } = input
   const { t } = useTranslation(['console', 'tickets'])
   const actor = useActor()
   const { personId } = actor
@@ -59,6 +60,7 @@ export function useTicketCommands(input: TicketCommandsInput): void {
     return [
       command('reply', t('palette.reply'), changes.r, 'R'),
       command('note', t('palette.note'), changes.n, 'N'),
+      command('article', t('palette.writeArticle'), onWriteArticle),
       command('assign', t('palette.assign'), changes.a, 'A'),
       command('assign-me', t('palette.assignToMe'), () => acts.assign({ assigneeId: personId })),
       command('status', t('palette.status'), changes.s, 'S'),
@@ -78,6 +80,6 @@ export function useTicketCommands(input: TicketCommandsInput): void {
         ),
       ),
     ]
-  }, [t, ticket, facts, actor, acts, changes, onResolve, personId, isReadOnly])
+  }, [t, ticket, facts, actor, acts, changes, onResolve, onWriteArticle, personId, isReadOnly])
   useOfferCommands(commands)
 }

@@ -22,11 +22,12 @@ interface TicketPageProps {
   readonly onBack: () => void
   readonly onOpenTicket: (id: Id) => void
   readonly onOpenPerson: (id: Id) => void
+  readonly onOpenArticle: (id: Id) => void
 }
 
 /** One ticket; beside it, where there is room, the list it came from. */
 export function TicketPage(props: TicketPageProps) {
-  const { ticketId, search, onBack, onOpenTicket, onOpenPerson } = props
+  const { ticketId, search, onBack, onOpenTicket, onOpenPerson, onOpenArticle } = props
   const { t } = useTranslation('tickets')
   const isWide = useMediaQuery(WIDE) ?? false
   const isSplit = usePreferences((state) => state.split)
@@ -43,6 +44,7 @@ export function TicketPage(props: TicketPageProps) {
             onBack={onBack}
             onOpenTicket={onOpenTicket}
             onOpenPerson={onOpenPerson}
+            onOpenArticle={onOpenArticle}
           />
         )}
         {ticket === undefined && !loading && (

@@ -15,6 +15,7 @@ const CONSOLE = [
   'console',
   'equipment',
   'items',
+  'knowledge',
   'links',
   'device',
   'messages',

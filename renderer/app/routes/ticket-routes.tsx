@@ -55,6 +55,7 @@ function TicketRoute() {
       onOpenTicket={(next) =>
         void navigate({ to: '/tickets/$ticketId', params: { ticketId: next }, search, replace: true })
       }
+      onOpenArticle={(articleId) => void navigate({ to: '/knowledge/$articleId', params: { articleId } })}
       onOpenPerson={(personId) => void navigate({ to: '/people/$personId', params: { personId } })}
     />
   )
