@@ -21,6 +21,12 @@ interface PurchasesPanelProps {
 
 const COLUMNS = ['title', 'supplier', 'quantity', 'unitPrice', 'currency', 'total', 'state'] as const
 
+/** Names too long for their column; the whole one is told when one points at it. */
+const SHORT: Readonly<Partial<Record<(typeof COLUMNS)[number], 'quantityShort' | 'currencyShort'>>> = {
+  quantity: 'quantityShort',
+  currency: 'currencyShort',
+}
+
 /** What a ticket needs to have bought: every cell is a field, and each state leads only where it may. */
 export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProps) {
   const { t } = useTranslation('purchases')
@@ -43,7 +49,7 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
             <tr>
               {COLUMNS.map((column) => (
                 <th key={column} scope="col" data-column={column} title={t(`column.${column}`)}>
-                  {column === 'quantity' ? t('quantityShort') : t(`column.${column}`)}
+                  {t(SHORT[column] ?? `column.${column}`)}
                 </th>
               ))}
               <th className={classes['narrow']}>

@@ -4,6 +4,7 @@ import { isSetDelta, sameValue, type Patch } from '#shared/kernel/patch.ts'
 import { isCollectionName } from '#shared/kernel/collection-names.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useFieldWords } from '#renderer/ui/field-words.ts'
+import { useItemWords } from './item-words.ts'
 
 /** A change that waits or was refused, as far as words need it. */
 export interface ChangeToTell {
@@ -23,6 +24,8 @@ const QUIET = [
   'prioritySource',
   'resolvedAt',
   'closedAt',
+  'doneAt',
+  'doneBy',
   'createdAt',
   'createdBy',
   'readAt',
@@ -35,6 +38,7 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
   const { t } = useTranslation('sync')
   const directory = useDirectory()
   const words = useFieldWords(directory)
+  const work = useItemWords()
   const fieldLine = (change: ChangeToTell, field: string): readonly string[] => {
     const after = change.patch[field]
     const about = { field: words.field(field), name: change.ticketName }
@@ -58,6 +62,7 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     if (collection === 'tickets') return t('change.newTicket', { name, title: String(patch['title'] ?? '') })
     if (collection === 'people') return t('change.newPerson', { name: String(patch['name'] ?? '') })
     if (collection === 'documents') return t('change.newFile', { file: String(patch['name'] ?? ''), name })
+    if (collection === 'items') return work.created(change)
     if (collection !== 'messages') return t('change.created', { collection: collectionWord(collection) })
     if (patch['kind'] === 'reply') return t('change.reply', { name, text })
     return t(patch['visibility'] === 'public' ? 'change.notepublic' : 'change.noteprivate', { name, text })
@@ -72,6 +77,7 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
       (field) => !QUIET.includes(field) && !sameValue(change.patch[field], change.prev[field]),
     )
     if (fields.length === 0) return [t('change.touched', { name: change.ticketName })]
+    if (change.collection === 'items') return [work.changed(change, fields)]
     if (change.collection === 'tickets') return fields.flatMap((field) => fieldLine(change, field))
     return [
       t('change.changed', {
