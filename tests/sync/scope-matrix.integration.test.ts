@@ -18,7 +18,7 @@ const waysOn = (kind: StoreKind) =>
   Object.entries(WAYS).filter(([name]) => kind === 'sqlite' || READ.includes(name))
 
 describe.each(STORES)('no byte outside the scope, on %s', (kind) => {
-  let desk: MatrixDesk
+  let desk: MatrixDesk | undefined
   let dropDatabase = async (): Promise<void> => undefined
   const pairs = { in: 0, out: 0, leaks: 0 }
 
@@ -28,7 +28,7 @@ describe.each(STORES)('no byte outside the scope, on %s', (kind) => {
     desk = await openMatrixDesk(database ? { DATABASE_URL: database.url } : {})
   })
   afterAll(async () => {
-    await desk.close()
+    await desk?.close()
     await dropDatabase()
     const { in: inScope, out, leaks } = pairs
     console.log(`scope matrix on ${kind}: ${inScope} pairs in scope, ${out} out of it, ${leaks} leaks`)
@@ -36,6 +36,7 @@ describe.each(STORES)('no byte outside the scope, on %s', (kind) => {
 
   describe.each(waysOn(kind))('by %s', (_name, way) => {
     test.each(PEOPLE)('$id is shown what is theirs and nothing else', async (person) => {
+      if (!desk) throw new Error('there is no desk')
       const { bytes, problems } = await way.go(desk, person)
       const text = bytes.join('\n').toLowerCase()
       const wrong = desk.samples.filter((sample) => {

@@ -85,6 +85,12 @@ export const ticketOf = ({ siteId }: World): string => `tickets-own-${siteId}`
 const requesterOf = ({ word }: World): string => (word === 'apple' ? 'requester-site-lyon' : 'rita')
 
 const fileOf = ({ sha256, mark }: Made) => ({ sha256, name: `${mark}.txt`, size: 10, type: 'text/plain' })
+const published = (mark: string): Patch => ({
+  title: mark,
+  body: mark,
+  state: 'published',
+  audience: 'public',
+})
 const said = (made: Made, fields: Patch): Patch => ({
   ticketId: ticketOf(made.world),
   authorId: 'rita',
@@ -145,7 +151,27 @@ export const ROWS = {
     lies: 'place',
     variants: {
       task: ({ mark, world }) => ({ ticketId: ticketOf(world), title: mark }),
-      'work-log': ({ mark, world }) => ({ ticketId: ticketOf(world), kind: 'work-log', title: mark }),
+      'work-log': ({ mark, world }) => ({
+        ticketId: ticketOf(world),
+        kind: 'work-log',
+        minutes: 5,
+        note: mark,
+      }),
+      approval: ({ mark, world }) => ({
+        ticketId: ticketOf(world),
+        kind: 'approval',
+        title: mark,
+        state: 'asked',
+        approverIds: ['rita'],
+      }),
+      decision: ({ mark, world }) => ({
+        ticketId: ticketOf(world),
+        kind: 'decision',
+        parentId: `items-approval-${world.siteId}`,
+        note: mark,
+        personId: 'rita',
+        verdict: 'yes',
+      }),
     },
     touch: (nth) => ({ position: `${nth}` }),
     portal: {},
@@ -172,7 +198,10 @@ export const ROWS = {
   },
   documents: {
     lies: 'place',
-    variants: { file: (made) => ({ ...fileOf(made), ticketId: ticketOf(made.world), visibility: 'public' }) },
+    variants: {
+      file: (made) => ({ ...fileOf(made), ticketId: ticketOf(made.world), visibility: 'public' }),
+      invoice: (made) => ({ ...fileOf(made), assetId: `assets-computer-${made.world.siteId}` }),
+    },
     touch: (nth) => ({ kind: nth % 2 === 0 ? 'invoice' : 'warranty' }),
     portal: {},
     hasFile: true,
@@ -180,13 +209,9 @@ export const ROWS = {
   articles: {
     lies: 'organisation',
     variants: {
-      internal: ({ mark, world }) => ({ title: mark, orgId: world.orgId, state: 'published' }),
-      public: ({ mark, world }) => ({
-        title: mark,
-        orgId: world.orgId,
-        state: 'published',
-        audience: 'public',
-      }),
+      internal: ({ mark, world }) => ({ title: mark, body: mark, orgId: world.orgId, state: 'published' }),
+      public: ({ mark, world }) => ({ ...published(mark), orgId: world.orgId }),
+      version: ({ mark, world }) => ({ ...published(mark), orgId: world.orgId, versionOf: 'any' }),
       draft: ({ mark, world }) => ({ title: mark, orgId: world.orgId, audience: 'public' }),
     },
     isForAll: true,
