@@ -55,7 +55,6 @@ export function OpenTicket(props: OpenTicketProps) {
     onResolve: resolve,
     onWriteArticle,
   })
-  const openWindow = useOwnWindow(ticket.id)
   const isDocked = width >= DOCKED_FROM
   const properties = (
     <PropertiesPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} onOpenPerson={onOpenPerson} />
@@ -69,7 +68,7 @@ export function OpenTicket(props: OpenTicketProps) {
         isReadOnly={isReadOnly}
         onBack={onBack}
         onMove={move}
-        onOwnWindow={openWindow}
+        onOwnWindow={useOwnWindow(ticket.id)}
         onResolve={resolve}
       />
       <div className={classes['columns']}>

@@ -4,12 +4,12 @@ import { consoleUser } from './support/console.ts'
 import { startDesk } from './support/desk.ts'
 
 const AGENT = 'sarah.collins@brevent.example'
-const READY = 60_000
+const READY = 120_000
 
 test('many tickets at once, offline: ticked, changed, taken back, grouped, ordered and saved as a file', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   try {
     await page.setViewportSize({ width: 1680, height: 960 })

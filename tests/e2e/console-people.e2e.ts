@@ -3,10 +3,10 @@ import { consoleUser } from './support/console.ts'
 import { startDesk } from './support/desk.ts'
 
 const AGENT = 'sarah.collins@brevent.example'
-const READY = 60_000
+const READY = 120_000
 
 test('people, offline: found, reached, changed, added, and given a ticket', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   try {
     await page.goto(`${desk.first.url}/console/`)
