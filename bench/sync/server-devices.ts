@@ -7,6 +7,8 @@ export interface Device {
   readonly client: ApiClient
   /** The next mutations in their order. */
   next(count: number): Mutation[]
+  /** A new note on one of its tickets. */
+  note(): Mutation
 }
 
 interface OwnTicket {
@@ -77,7 +79,11 @@ async function openDevice(client: ApiClient, orgId: string, personId: string): P
   }
 
   await pushAll(client, Array.from({ length: FIRST_TICKETS }, creation))
-  return { client, next: (count) => Array.from({ length: count }, act) }
+  return {
+    client,
+    next: (count) => Array.from({ length: count }, act),
+    note: () => note(tickets[acts++ % tickets.length] ?? { id: '', rev: 0, title: '', updatedAt: '' }),
+  }
 }
 
 function head(

@@ -36,6 +36,11 @@ const MOST_BYTES = 1_000_000
 /** Longer values are not worth their bytes, except where the server merges against them. */
 const LONGEST_PREV = 2000
 const MERGED_AGAINST_PREV = ['text', 'set']
+/** Instants that only rise or fall: nobody asks what they were. */
+const NEVER_CONTESTED = ['latest', 'earliest']
+
+/** The part of a cursor by which the server knows its history; the rest of it is worth no bytes here. */
+const historyOf = (cursor: string) => cursor.slice(0, cursor.indexOf('.') + 1)
 
 /**
  * Sends the waiting entries in their order and settles the answers. An entry the server refuses to read is set aside
@@ -153,7 +158,7 @@ async function send(
 ): Promise<Failure | undefined> {
   if (batch.length === 0) return undefined
   const { cursor } = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
-  const exchange = await parts.transport.push(batch.map(toWire), signal, cursor)
+  const exchange = await parts.transport.push(batch.map(toWire), signal, historyOf(cursor))
   if (exchange.ok) {
     await parts.onAnswer(exchange.value)
     return settle(parts, batch, exchange.value)
@@ -283,8 +288,9 @@ export function toWire(entry: OutboxEntry): Mutation {
   const prev = Object.fromEntries(
     Object.entries(entry.prev).filter(
       ([field, value]) =>
-        MERGED_AGAINST_PREV.includes(fields[field] ?? '') ||
-        (JSON.stringify(value) ?? '').length <= LONGEST_PREV,
+        !NEVER_CONTESTED.includes(fields[field] ?? '') &&
+        (MERGED_AGAINST_PREV.includes(fields[field] ?? '') ||
+          (JSON.stringify(value) ?? '').length <= LONGEST_PREV),
     ),
   )
   const mutation = { id, collection, docId, op, baseRev, patch, prev, at, schema }

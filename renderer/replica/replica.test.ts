@@ -71,7 +71,7 @@ describe('a saved act', () => {
     const exported = JSON.parse(await replica.exportOutbox()) as { mutations: { prev: object }[] }
     expect(exported.mutations[0]?.prev).toEqual({ title: 'Old title', resolution: long })
     expect(Value.Check(OutboxFile, exported)).toBe(true)
-    expect(exported).toMatchObject({ deviceId: 'device-1', cursor: '1/1' })
+    expect(exported).toMatchObject({ deviceId: 'device-1', cursor: '1.1' })
   })
 })
 

@@ -36,7 +36,10 @@ export type Mutation = Static<typeof Mutation>
 export const PushRequest = Type.Object(
   {
     mutations: Type.Array(Mutation, { minItems: 1, maxItems: PUSH_LIMIT }),
-    /** Where the device's pull stands. A server of another history refuses what was not offered to it `again`. */
+    /**
+     * The cursor of the device's pull, or its part up to the dot. A server of another history refuses what was not
+     * offered to it `again`.
+     */
     cursor: Type.Optional(Type.String({ maxLength: CURSOR_LENGTH })),
   },
   { additionalProperties: false },

@@ -6,6 +6,7 @@ import {
   fingerprint,
   heldBuckets,
   heldReach,
+  isOfEpoch,
   isSameReach,
   isWithin,
   type Cursor,
@@ -17,13 +18,18 @@ const cursor: Cursor = { v: 2, epoch: 'e1', pos: 42, schema: 'x', months: 12, he
 
 test('a cursor survives its opaque form', () => {
   expect(decodeCursor(encodeCursor(cursor))).toEqual(cursor)
-  expect(encodeCursor(cursor)).toMatch(/^[A-Za-z0-9_-]+$/)
+  expect(encodeCursor(cursor)).toMatch(/^e1\.[A-Za-z0-9_-]+$/)
+})
+
+test('the part before the dot tells the history', () => {
+  for (const text of [encodeCursor(cursor), 'e1.', '', 'x']) expect(isOfEpoch(text, 'e1')).toBe(true)
+  for (const text of [encodeCursor(cursor), 'e1.']) expect(isOfEpoch(text, 'e2')).toBe(false)
 })
 
 test('what is not one of our cursors is none', () => {
   const forged = [{ ...cursor, pos: -1 }, { ...cursor, v: 1 }, { ...cursor, more: true }, { pos: 1 }, null]
   for (const each of forged) {
-    expect(decodeCursor(Buffer.from(JSON.stringify(each)).toString('base64url'))).toBeUndefined()
+    expect(decodeCursor(`e1.${Buffer.from(JSON.stringify(each)).toString('base64url')}`)).toBeUndefined()
   }
   for (const text of ['', 'x', '%%%', '{}']) expect(decodeCursor(text)).toBeUndefined()
 })

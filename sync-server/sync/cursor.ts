@@ -34,19 +34,26 @@ export const Cursor = Type.Object(
 export type Cursor = Static<typeof Cursor>
 export type HeldReach = Cursor['held']
 
-/** The opaque form a replica keeps. */
-export function encodeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString('base64url')
+/** The opaque form a replica keeps: the history, a dot, and what only the server reads. */
+export function encodeCursor({ epoch, ...rest }: Cursor): string {
+  return `${encodeURIComponent(epoch)}.${Buffer.from(JSON.stringify(rest)).toString('base64url')}`
 }
 
 /** Reads a cursor; undefined when it is none of ours. */
 export function decodeCursor(text: string): Cursor | undefined {
   try {
-    const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    const [history = '', rest = ''] = text.split('.')
+    const known = JSON.parse(Buffer.from(rest, 'base64url').toString('utf8')) as object
+    const value: unknown = { epoch: decodeURIComponent(history), ...known }
     return Value.Check(Cursor, value) ? value : undefined
   } catch {
     return undefined
   }
+}
+
+/** True unless a cursor, or what stands before its dot, is of another history; what has no dot is of none. */
+export function isOfEpoch(cursor: string, epoch: string): boolean {
+  return !cursor.includes('.') || cursor.startsWith(`${encodeURIComponent(epoch)}.`)
 }
 
 /** A short name for a list of words: another list has another one. */

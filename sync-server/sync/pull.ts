@@ -4,7 +4,15 @@ import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import type { Reach } from '#shared/policy/scope.ts'
 import { PULL_LIMIT, type Change, type PullReach, type PullResponse } from '#shared/protocol/wire.ts'
 import type { ChangeRow, Store } from '../store/store.ts'
-import { decodeCursor, encodeCursor, fingerprint, heldReach, isSameReach, type Cursor } from './cursor.ts'
+import {
+  decodeCursor,
+  encodeCursor,
+  fingerprint,
+  heldReach,
+  isOfEpoch,
+  isSameReach,
+  type Cursor,
+} from './cursor.ts'
 import { fillSome, phasesTo } from './phases.ts'
 import { untilStored } from './push.ts'
 import type { SyncParts } from './road.ts'
@@ -74,8 +82,7 @@ function goesOn({ months }: PullWish, given: Cursor, reach: Reach): boolean {
 
 /** True unless the cursor is one of another history of the database; one that cannot be read belongs to none. */
 export async function isOfThisHistory(store: Store, cursor: string): Promise<boolean> {
-  const epoch = await untilStored(() => store.epoch())
-  return (decodeCursor(cursor)?.epoch ?? epoch) === epoch
+  return isOfEpoch(cursor, await untilStored(() => store.epoch()))
 }
 
 /** True when a cursor is of this history and set of schemas. */

@@ -82,7 +82,7 @@ export class FakeServer {
     }
     return {
       push: async (mutations, _signal, cursor) => {
-        const isOther = cursor !== '' && Number(cursor.split('/')[0]) !== this.epoch
+        const isOther = cursor !== '' && Number(cursor.split('.')[0]) !== this.epoch
         if (isOther) return { ok: false, failure: { kind: 'refused', status: 409, code: 'history-changed' } }
         return through('push', () => this.push(structuredClone(mutations) as Mutation[], device), mutations)
       },
@@ -190,7 +190,7 @@ export class FakeServer {
   }
 
   private digest(cursor: string): DigestResponse {
-    const current = cursor === `${this.epoch}/${this.log.length}`
+    const current = cursor === `${this.epoch}.${this.log.length}`
     const collections = COLLECTION_NAMES.map((collection) => {
       const hash = createHash('sha256')
       const { revisions } = this.revisions(collection, '')
@@ -202,12 +202,12 @@ export class FakeServer {
 
   private page(cursor: string, limit: number): PullResponse {
     this.pulls += 1
-    const [epoch, pos] = cursor === '' ? [this.epoch, 0] : (cursor.split('/').map(Number) as [number, number])
+    const [epoch, pos] = cursor === '' ? [this.epoch, 0] : (cursor.split('.').map(Number) as [number, number])
     const reset = epoch !== this.epoch
     const after = reset ? 0 : pos
     const rest = this.log.filter((change) => change.pos > after)
     const changes = rest.slice(0, limit)
     const through = changes.at(-1)?.pos ?? after
-    return { changes, cursor: `${this.epoch}/${through}`, more: rest.length > limit, reset, now: this.now }
+    return { changes, cursor: `${this.epoch}.${through}`, more: rest.length > limit, reset, now: this.now }
   }
 }
