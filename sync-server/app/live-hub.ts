@@ -32,8 +32,9 @@ interface Member extends LiveConnection {
 }
 
 const HEARTBEAT_MS = 25_000
-/** Pokes within this time become one. */
+/** Pokes within this time become one; longer where many listen, each of whom is a write, and then a pull. */
 const GATHER_MS = 20
+const GATHER_MS_PER_MEMBER = 0.2
 /** Connections asked about at the same time. */
 const BEATS_AT_ONCE = 50
 
@@ -71,7 +72,7 @@ export function createLiveHub(heartbeatMs = HEARTBEAT_MS): LiveHub {
     },
     poke(position) {
       head = Math.max(head, position)
-      gathering ??= setTimeout(tellAll, GATHER_MS)
+      gathering ??= setTimeout(tellAll, GATHER_MS + members.size * GATHER_MS_PER_MEMBER)
     },
     closeDevice(deviceId) {
       for (const member of members) if (member.deviceId === deviceId) member.response.end()
