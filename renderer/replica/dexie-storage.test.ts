@@ -26,15 +26,26 @@ const titles = async () =>
     (doc) => `${doc.primary} ${String(doc.get('title'))}`,
   )
 
+/** Enough documents to go the short road. */
+const many = (prefix: string, title: string, rev = 1) =>
+  Array.from({ length: 30 }, (_, at) => aTicket(`${prefix}${at}`, title, rev))
+const counts = async () => {
+  const found = (await titles()).map((line) => `${line.slice(0, 1)} ${line.split(' ').slice(1).join(' ')}`)
+  return Object.fromEntries(
+    [...new Set(found)].map((line) => [line, found.filter((each) => each === line).length]),
+  )
+}
+
 test('what is there already stays until it is decided, and what is new among it is written', async () => {
   const store = documentStore(database)
-  await store.put('tickets', [aTicket('a', 'first', 2)])
   const onlyNewer = (stored: Doc, next: Doc) => next.rev >= stored.rev
-  await store.put('tickets', [aTicket('a', 'older', 1), aTicket('b', 'new')], onlyNewer)
-  expect(await titles()).toEqual(['a first', 'b new'])
-  await store.put('tickets', [aTicket('a', 'newer', 3), aTicket('b', 'newer too', 2)], onlyNewer)
-  await store.put('tickets', [aTicket('a', 'newest', 4), aTicket('c', 'new')], onlyNewer)
-  expect(await titles()).toEqual(['a newest', 'b newer too', 'c new'])
+  await store.put('tickets', many('a', 'first', 2))
+  await store.put('tickets', [...many('a', 'older', 1).slice(0, 10), ...many('b', 'new')], onlyNewer)
+  expect(await counts()).toEqual({ 'a first': 30, 'b new': 30 })
+  await store.put('tickets', [...many('a', 'newer', 3), ...many('b', 'newer too', 2)], onlyNewer)
+  expect(await counts()).toEqual({ 'a newer': 30, 'b newer too': 30 })
+  await store.put('tickets', [...many('a', 'newest', 4), ...many('c', 'new')], onlyNewer)
+  expect(await counts()).toEqual({ 'a newest': 30, 'b newer too': 30, 'c new': 30 })
 })
 
 test('each document written is told once', async () => {
@@ -43,15 +54,23 @@ test('each document written is told once', async () => {
   const told = new Promise<Doc[]>((resolve) =>
     store.changes('tickets').pipe(takeUntil(end), toArray()).subscribe(resolve),
   )
-  await store.put('tickets', [aTicket('a', 'first'), aTicket('b', 'second')])
-  await store.put('tickets', [aTicket('b', 'changed', 2), aTicket('c', 'third')])
+  await store.put('tickets', many('a', 'first'))
+  await store.put('tickets', [...many('a', 'changed', 2).slice(0, 5), ...many('c', 'third')])
   end.next()
-  expect((await told).map(({ id, title }) => `${id} ${String(title)}`).sort()).toEqual([
-    'a first',
-    'b changed',
-    'b second',
-    'c third',
-  ])
+  const lines = (await told).map(({ id, title }) => `${id} ${String(title)}`)
+  expect(lines).toHaveLength(65)
+  expect(new Set(lines).size).toBe(65)
+})
+
+test('several hundred are written in their pieces, whole or with the first failure', async () => {
+  const store = documentStore(database)
+  const all = Array.from({ length: 400 }, (_, at) => aTicket(`t${at}`, 'fine'))
+  await store.put('tickets', all)
+  expect(await store.ids('tickets')).toHaveLength(400)
+  const bad = all.map((doc, at) =>
+    at === 200 ? { ...doc, id: `x${at}`, odd: () => undefined } : { ...doc, id: `x${at}` },
+  )
+  await expect(store.put('tickets', bad)).rejects.toThrow()
 })
 
 test('a document that was erased comes again', async () => {
@@ -64,7 +83,7 @@ test('a document that was erased comes again', async () => {
 
 test('a document that cannot be stored fails alone with its batch, which leaves nothing behind', async () => {
   const storage = database.collection('tickets').storageInstance
-  const rows = [aTicket('a', 'fine'), { ...aTicket('b', 'odd'), odd: () => undefined }].map((doc) => ({
+  const rows = [...many('a', 'fine'), { ...aTicket('b', 'odd'), odd: () => undefined }].map((doc) => ({
     document: { ...doc, _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '1-x' },
   }))
   await expect(storage.bulkWrite(rows as never, 'test')).rejects.toThrow()

@@ -63,12 +63,15 @@ function usedIndexes(declared: string): string {
   return (others.length > 1 ? others : indexes).join(', ')
 }
 
+/** A person's single writes are mostly changes of what is there: the short road is for what a server sends. */
+const MANY = 20
+
 function shortenInserts(instance: Instance): void {
   const write = instance.bulkWrite.bind(instance)
   // A server that serves everything anew sends what is there already: then the long road is the shorter one.
   let mostlyKnown = false
   instance.bulkWrite = async (rows, context) => {
-    if (!rows.every(isNew)) return write(rows, context)
+    if (rows.length < MANY || !rows.every(isNew)) return write(rows, context)
     const rest = mostlyKnown ? rows : await insert(instance, rows, context)
     const result = rest.length > 0 ? await write([...rest], context) : { error: [] }
     mostlyKnown = result.error.length * 2 > rows.length

@@ -1,4 +1,10 @@
-import type { BulkWriteRow, MangoQuery, RxChangeEvent, RxDocumentData } from 'rxdb/plugins/core'
+import {
+  registerMutableWriteContext,
+  type BulkWriteRow,
+  type MangoQuery,
+  type RxChangeEvent,
+  type RxDocumentData,
+} from 'rxdb/plugins/core'
 import type { Table } from 'dexie'
 import { filter, map, type Observable, distinctUntilChanged } from 'rxjs'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
@@ -38,6 +44,11 @@ export type MayReplace = (stored: Doc, next: Doc) => boolean
 
 type Stored = RxDocumentData<Doc>
 const WRITE_TRIES = 5
+/** Writes of documents that nobody else holds. */
+const NEW = 'replica-put-new'
+registerMutableWriteContext(NEW)
+/** Documents of one transaction; while one is written, the next is prepared. */
+const AT_ONCE = 125
 
 /** Wraps the open database. */
 export function documentStore(database: OpenDatabase): DocumentStore {
@@ -55,7 +66,7 @@ export function documentStore(database: OpenDatabase): DocumentStore {
       const found = await stored(name, ids, false)
       return new Map([...found].map(([id, doc]) => [id, withoutLocalFields(name, content(doc))]))
     },
-    put: (name, docs, mayReplace = () => true) => put(database, name, docs, mayReplace),
+    put: (name, docs, mayReplace = () => true) => putAll(database, name, docs, mayReplace),
     flush: async (names) => {
       for (const name of new Set(names)) await flush(database.collection(name).storageInstance)
     },
@@ -105,6 +116,28 @@ function content(stored: Stored): Doc {
   return doc as Doc
 }
 
+/** Writes in several transactions, of which two are under way at a time; the first failure is what it ends with. */
+async function putAll(
+  database: OpenDatabase,
+  name: CollectionName,
+  docs: readonly Doc[],
+  mayReplace: MayReplace,
+): Promise<void> {
+  const writes: Promise<void>[] = []
+  try {
+    for (let at = 0; at < docs.length; at += AT_ONCE) {
+      const write = put(database, name, docs.slice(at, at + AT_ONCE), mayReplace)
+      // Its failure is told below, when those before it have ended.
+      write.catch(() => undefined)
+      writes.push(write)
+      await writes.at(-2)
+    }
+  } finally {
+    await Promise.allSettled(writes)
+  }
+  await Promise.all(writes)
+}
+
 /**
  * Writes as if every document were new; what is there already comes back with its stored revision and is written
  * over it. So a first fill reads nothing, and a change costs no more than reading first would.
@@ -116,17 +149,17 @@ async function put(
   mayReplace: MayReplace,
 ): Promise<void> {
   const storage = database.collection(name).storageInstance
-  const local = new Map(docs.map((doc) => [doc.id, withLocalFields(name, doc)]))
-  let rows: BulkWriteRow<Doc>[] = [...local.values()].map((document) => ({ document: asStored(document) }))
+  const byId = new Map(docs.map((doc) => [doc.id, doc]))
+  let rows: BulkWriteRow<Doc>[] = [...byId.values()].map((doc) => ({ document: asNew(name, doc) }))
   for (let attempt = 0; rows.length > 0; attempt++) {
-    const { error } = await storage.bulkWrite(rows, 'replica-put')
+    const { error } = await storage.bulkWrite(rows, attempt === 0 ? NEW : 'replica-put')
     const failed = error.find((each) => each.status !== 409)
     if (failed) throw new Error(`${name}/${failed.documentId} could not be stored: ${failed.status}`)
     if (attempt > WRITE_TRIES) throw new Error(`${name}: others write the same documents again and again.`)
     rows = error.flatMap((each) => {
       const previous = each.status === 409 ? each.documentInDb : undefined
-      const doc = local.get(each.documentId)
-      return previous && doc ? overwriting(previous, doc, mayReplace) : []
+      const doc = byId.get(each.documentId)
+      return previous && doc ? overwriting(previous, withLocalFields(name, doc), mayReplace) : []
     })
   }
 }
@@ -187,12 +220,12 @@ async function storedIds(database: OpenDatabase, name: CollectionName): Promise<
   return (await collection.find().exec()).map((doc) => doc.primary)
 }
 
-function asStored(doc: Doc, previous?: Stored): Stored {
-  return {
-    ...doc,
-    _deleted: false,
-    _attachments: {},
-    _meta: previous?._meta ?? { lwt: 1 },
-    _rev: previous?._rev ?? '',
-  } as Stored
+/** RxDB gives a new document its revision and time in place, and copies it first unless it is told not to. */
+function asNew(name: CollectionName, doc: Doc): Stored {
+  const own = { _deleted: false, _attachments: {}, _meta: { lwt: 1 }, _rev: '' }
+  return Object.assign(withLocalFields(name, doc), own) as Stored
+}
+
+function asStored(doc: Doc, { _meta, _rev }: Stored): Stored {
+  return { ...doc, _deleted: false, _attachments: {}, _meta, _rev } as Stored
 }

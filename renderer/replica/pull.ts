@@ -1,7 +1,7 @@
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
-import { PULL_PAGE, type Change, type PullResponse } from '#shared/protocol/wire.ts'
+import { PULL_LIMIT, PULL_PAGE, type Change, type PullResponse } from '#shared/protocol/wire.ts'
 import type { DocumentStore } from './document-store.ts'
 import { showDocuments } from './documents-layer.ts'
 import type { ReplicaEffects } from './effects.ts'
@@ -26,9 +26,9 @@ export interface PullParts {
   readonly onReset: () => Promise<Exchange<void>>
 }
 
-/** Documents written at once, and the milliseconds of air the screen gets after them. */
-const CHUNK = 250
-const AIR = 10
+/** Changes written under one lock, and the milliseconds of air the screen gets after them. */
+const CHUNK = 500
+const AIR = 4
 
 /**
  * Receives everything the server has for this device, page by page. Each page is written, the waiting entries laid
@@ -36,11 +36,12 @@ const AIR = 10
  */
 export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Exchange<void>> {
   const { months = 0 } = (await readMeta(parts.outbox.database, META.older)) ?? {}
-  const ask = (cursor: string) => parts.transport.pull(cursor, PULL_PAGE, signal, months)
+  const ask = (cursor: string, filled: boolean) =>
+    parts.transport.pull(cursor, filled ? PULL_PAGE : PULL_LIMIT, signal, months)
   let ahead: Promise<Exchange<PullResponse>> | undefined
   for (;;) {
     let state = (await readMeta(parts.outbox.database, META.pull)) ?? PULL_AT_FIRST
-    const exchange = await (ahead ?? ask(state.cursor))
+    const exchange = await (ahead ?? ask(state.cursor, state.filled))
     if (!exchange.ok) {
       if (!isInvalidCursor(exchange.failure) || state.cursor === '') return exchange
       const begun = await beginAnew(parts)
@@ -55,7 +56,7 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
       state = begun.value
     }
     // The next page travels while this one is written.
-    ahead = page.more ? ask(page.cursor) : undefined
+    ahead = page.more ? ask(page.cursor, state.filled) : undefined
     await writePage(parts, page, state, signal)
     const keep = page.reach?.keep
     if (keep && page.reach) await purge(parts, { buckets: keep, since: page.reach.since }, signal)
