@@ -17,14 +17,8 @@ interface WorkCommandsInput {
 export function useWorkCommands({ ticket, setGroup, isReadOnly }: WorkCommandsInput): void {
   const { t } = useTranslation('console')
   const ask = useReach((state) => state.ask)
-  const { timer, isLoaded, start, stop } = useTimer()
-  const isRunning = timer !== undefined
-  const toggleTimer = () => {
-    if (!isLoaded) return
-    if (isRunning) stop()
-    else start(ticket.id)
-  }
-  useShortcuts({ t: toggleTimer }, !isReadOnly)
+  const { toggle } = useTimer()
+  useShortcuts({ t: () => toggle(ticket.id) }, !isReadOnly)
   const commands = useMemo((): readonly Command[] => {
     if (isReadOnly) return []
     const group = t('palette.groupTicket')
@@ -37,9 +31,9 @@ export function useWorkCommands({ ticket, setGroup, isReadOnly }: WorkCommandsIn
       { id: 'purchase', group, label: t('palette.purchase'), run: begin('purchases', 'purchase') },
       { id: 'approval', group, label: t('palette.approval'), run: begin('approvals', 'approval') },
       { id: 'log-time', group, label: t('palette.logTime'), run: begin('work', 'work') },
-      { id: 'timer', group, label: t('palette.timer'), keys: 'T', run: toggleTimer },
+      { id: 'timer', group, label: t('palette.timer'), keys: 'T', run: () => toggle(ticket.id) },
     ]
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the timer's acts follow from the timer
-  }, [t, ask, setGroup, isReadOnly, isRunning, isLoaded, ticket.id])
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- the timer's acts never change
+  }, [t, ask, setGroup, isReadOnly, ticket.id])
   useOfferCommands(commands)
 }

@@ -62,11 +62,11 @@ export function useCount<N extends CollectionName>(name: N, query: MangoQuery<Lo
   return useLatest(source)?.value ?? 0
 }
 
-/** A small thing of the person's own on this device, undefined where there is none; `isLoaded` once that is known. */
-export function useLocalValue(key: string): { readonly value: unknown; readonly isLoaded: boolean } {
+/** A small thing of the person's own on this device; undefined where there is none, and until that is known. */
+export function useLocalValue(key: string): unknown {
   const replica = useReplica()
   const latest = useLatest(useMemo(() => replica.local.watch(key), [replica, key]))
-  return { value: latest?.value, isLoaded: latest !== undefined }
+  return latest?.value
 }
 
 /** What the sync pill shows. */

@@ -34,7 +34,7 @@ export function Steps({ node, acts, isReadOnly }: StepsProps) {
               size="xs"
               checked={isDoneState(step.state)}
               disabled={isReadOnly}
-              aria-label={t(isDoneState(step.state) ? 'reopen' : 'finish', { title: step.title })}
+              aria-label={t('finish', { title: step.title })}
               onChange={() => acts.setDone(step, !isDoneState(step.state))}
             />
             <InlineText

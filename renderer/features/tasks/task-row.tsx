@@ -44,7 +44,7 @@ export function TaskRow({ node, acts, isReadOnly, sortable, drop }: TaskRowProps
           checked={isDone}
           indeterminate={task.state === 'doing'}
           disabled={isReadOnly}
-          aria-label={t(isDone ? 'reopen' : 'finish', { title: task.title })}
+          aria-label={t('finish', { title: task.title })}
           onChange={(event) => {
             keepFocus(event.currentTarget)
             acts.setDone(task, !isDone)

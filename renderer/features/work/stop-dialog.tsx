@@ -64,10 +64,10 @@ function StopForm({ timer, ticket, onDone, onResume }: StopFormProps) {
   const acts = useWorkActs(ticket)
   const initial: TimeEntry = {
     spent: writeDuration(minutesOf(timer, systemClock())),
-    taskId: timer.taskId,
+    taskId: '',
     day: dayOfInstant(timer.startedAt),
-    billable: timer.billable,
-    note: timer.note,
+    billable: false,
+    note: '',
   }
   return (
     <TimeForm

@@ -1,17 +1,15 @@
 import Type, { type Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { Id, IdOrNone } from '#shared/kernel/ids.ts'
+import { firstValueFrom } from 'rxjs'
+import { Id } from '#shared/kernel/ids.ts'
 import { Instant, systemClock } from '#shared/kernel/time.ts'
 import { useLocalValue, useReplica } from '#renderer/replica/react.tsx'
 
 /** A clock somebody started on a ticket. `stoppedAt` is '' while it runs; a stopped one waits to be written down. */
 const Timer = Type.Object({
   ticketId: Id,
-  taskId: IdOrNone,
   startedAt: Instant,
   stoppedAt: Instant,
-  note: Type.String({ maxLength: 10_000 }),
-  billable: Type.Boolean(),
 })
 export type Timer = Static<typeof Timer>
 
@@ -21,32 +19,38 @@ const KEY = 'timer'
 export interface TimerActs {
   /** Undefined when there is none, and until that is known. */
   readonly timer: Timer | undefined
-  readonly isLoaded: boolean
-  start(ticketId: Id, taskId?: Id): void
+  /** Begins one on a ticket; one that is there already stays, wherever it runs. */
+  start(ticketId: Id): void
   stop(): void
+  /** Begins one where there is none, else stops it. */
+  toggle(ticketId: Id): void
   /** A stopped timer goes on as if it had never been stopped. */
   resume(): void
-  change(part: Partial<Pick<Timer, 'taskId' | 'note' | 'billable'>>): void
   /** Forgets it: it was written down, or is not worth it. */
   clear(): void
 }
 
 /** The timer: one for each person and device, kept on the disk so that it survives a crash, the same in every window. */
 export function useTimer(): TimerActs {
-  const replica = useReplica()
-  const { value, isLoaded } = useLocalValue(KEY)
-  const timer = readTimer(value)
-  const keep = (next: Timer | undefined) => void replica.local.keep(KEY, next)
-  return {
-    timer,
-    isLoaded,
-    start: (ticketId, taskId = '') =>
-      keep({ ticketId, taskId, startedAt: systemClock(), stoppedAt: '', note: '', billable: false }),
-    stop: () => timer && keep({ ...timer, stoppedAt: systemClock() }),
-    resume: () => timer && keep({ ...timer, stoppedAt: '' }),
-    change: (part) => timer && keep({ ...timer, ...part }),
-    clear: () => keep(undefined),
+  const { local } = useReplica()
+  const value = useLocalValue(KEY)
+  // What is on the disk decides, not what this window has heard of it yet.
+  const change = async (next: (kept: Timer | undefined) => Timer | undefined) => {
+    await local.keep(KEY, next(readTimer(await firstValueFrom(local.watch(KEY)))))
   }
+  const stopped = (timer: Timer): Timer => ({ ...timer, stoppedAt: timer.stoppedAt || systemClock() })
+  return {
+    timer: readTimer(value),
+    start: (ticketId) => void change((kept) => kept ?? begun(ticketId)),
+    stop: () => void change((kept) => kept && stopped(kept)),
+    toggle: (ticketId) => void change((kept) => (kept ? stopped(kept) : begun(ticketId))),
+    resume: () => void change((kept) => kept && { ...kept, stoppedAt: '' }),
+    clear: () => void change(() => undefined),
+  }
+}
+
+function begun(ticketId: Id): Timer {
+  return { ticketId, startedAt: systemClock(), stoppedAt: '' }
 }
 
 function readTimer(kept: unknown): Timer | undefined {

@@ -35,13 +35,7 @@ test('time stands under its day, the newest first, and the last correction count
 })
 
 test('a timer counts whole minutes to the nearest, and never none', () => {
-  const timer = {
-    ticketId: 't1',
-    taskId: '',
-    startedAt: '2026-11-20T12:00:00.000Z',
-    note: '',
-    billable: false,
-  }
+  const timer = { ticketId: 't1', startedAt: '2026-11-20T12:00:00.000Z' }
   expect(minutesOf({ ...timer, stoppedAt: '2026-11-20T12:12:31.000Z' }, '')).toBe(13)
   expect(minutesOf({ ...timer, stoppedAt: '' }, '2026-11-20T12:00:05.000Z')).toBe(1)
 })

@@ -56,7 +56,7 @@ export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) 
 
 function TimerButton({ ticket }: { readonly ticket: Ticket }) {
   const { t } = useTranslation('work')
-  const { timer, isLoaded, start, stop } = useTimer()
+  const { timer, start, stop } = useTimer()
   const isHere = timer?.ticketId === ticket.id
   const isElsewhere = timer !== undefined && !isHere
   return (
@@ -64,7 +64,7 @@ function TimerButton({ ticket }: { readonly ticket: Ticket }) {
       <Button
         variant={isHere ? 'light' : 'default'}
         color={isHere ? 'red' : 'satchel'}
-        disabled={!isLoaded || isElsewhere}
+        disabled={isElsewhere}
         leftSection={isHere ? <IconPlayerStopFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
         onClick={() => (isHere ? stop() : start(ticket.id))}
       >
