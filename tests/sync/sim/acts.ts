@@ -1,6 +1,7 @@
 import type { Actor, RoleGrant } from '#shared/kernel/actor.ts'
 import type { CollectionName } from '#shared/kernel/collection-names.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
+import type { Item } from '#shared/items/schema.ts'
 import type { Id, NewId } from '#shared/kernel/ids.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
 import type { Result } from '#shared/kernel/result.ts'
@@ -9,7 +10,7 @@ import { addNote, replyTo } from '#shared/messages/rules.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import type { DocumentStore } from '#renderer/replica/document-store.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
-import { PENDING_REASONS, PRIORITIES, LEVELS, TICKET_STATUSES, type Ticket } from '#shared/tickets/schema.ts'
+import { PENDING_REASONS, PRIORITIES, LEVELS, TICKET_KINDS, TICKET_STATUSES, type Ticket } from '#shared/tickets/schema.ts'
 import {
   afterAgentReply,
   assignTicket,
@@ -19,10 +20,12 @@ import {
   changeStatus,
   createTicket,
   customPatch,
+  type TicketInput,
 } from '#shared/tickets/rules.ts'
 import { PLACES, STAFF } from './desk.ts'
 import type { Random } from './random.ts'
 import { POISON } from './server.ts'
+import { isWorkAct, WORK_ACTS, workAct, type WorkActName } from './work-acts.ts'
 
 /** What a person does at the console, and how often among a hundred acts. */
 export const ACTS = {
@@ -45,6 +48,8 @@ export const ACTS = {
   'take-conflict': 4,
   dismiss: 2,
   burst: 4,
+  'create-kind': 5,
+  ...WORK_ACTS,
 } as const
 export type ActName = keyof typeof ACTS
 
@@ -64,12 +69,18 @@ export async function perform(name: ActName, scene: Scene): Promise<readonly Wri
   const actor = await actorOf(scene)
   const tickets = await all<Ticket>(scene.documents, 'tickets')
   if (name === 'create') return creation(scene, actor)
+  if (name === 'create-kind') return creation(scene, actor, { kind: scene.random.pick(TICKET_KINDS) })
   if (name === 'read-notice' || name === 'take-conflict' || name === 'dismiss')
     return onNotice(name, scene, actor)
   if (tickets.length === 0) return []
   // People look at the same few tickets: that is where they meet.
   const ticket = scene.random.pick(scene.random.chance(0.6) ? tickets.slice(0, 2) : tickets)
   if (name === 'reply' || name === 'note') return speak(name, scene, actor, ticket)
+  if (isWorkAct(name)) {
+    if (!scene.documents.keeps('items')) return []
+    const items = (await all<Item>(scene.documents, 'items')).filter((item) => item.ticketId === ticket.id)
+    return workAct(name, { ...scene, actor, ticket, items })
+  }
   if (name === 'burst') {
     const names = ['priority', 'title', 'tag', 'text', 'custom'] as const
     const patches = names.map((each) => ticketPatch(each, scene, actor, ticket))
@@ -100,7 +111,7 @@ export function orphan({ personId, now, newId, word }: Scene, ticketId: Id): rea
 }
 
 /** Every document of a collection that the device shows, in the order of their ids. */
-export async function all<D extends Doc | Ticket | Notice>(
+export async function all<D extends Doc | Ticket | Notice | Item>(
   documents: DocumentStore,
   name: CollectionName,
 ): Promise<D[]> {
@@ -121,7 +132,11 @@ function change(collection: CollectionName, docId: Id, patch: Patch): WriteReque
   return { collection, docId, op: 'change', patch }
 }
 
-function creation({ random, word, now, newId }: Scene, actor: Actor): readonly WriteRequest[] {
+function creation(
+  { random, word, now, newId }: Scene,
+  actor: Actor,
+  of: Partial<TicketInput> = {},
+): readonly WriteRequest[] {
   const own = PLACES.filter(({ orgId, sites }) =>
     actor.roles.some(({ at }) => at === `org:${orgId}` || sites.some((site) => at === `site:${site}`)),
   )
@@ -131,6 +146,7 @@ function creation({ random, word, now, newId }: Scene, actor: Actor): readonly W
     orgId: place.orgId,
     siteId: random.pick(place.sites),
     requesterId: place.requester,
+    ...of,
     ...(random.chance(0.4) ? { assigneeId: random.pick(STAFF).id } : {}),
   }
   const made = createTicket(input, actor, now, newId, random)
@@ -162,7 +178,15 @@ function speak(
 
 type TicketAct = Exclude<
   ActName,
-  'create' | 'reply' | 'note' | 'read-notice' | 'take-conflict' | 'dismiss' | 'burst'
+  | 'create'
+  | 'create-kind'
+  | 'reply'
+  | 'note'
+  | 'read-notice'
+  | 'take-conflict'
+  | 'dismiss'
+  | 'burst'
+  | WorkActName
 >
 
 function ticketPatch(name: TicketAct, scene: Scene, actor: Actor, ticket: Ticket): Result<Patch> {
