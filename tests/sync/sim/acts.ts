@@ -10,7 +10,14 @@ import { addNote, replyTo } from '#shared/messages/rules.ts'
 import type { Notice } from '#shared/notices/schema.ts'
 import type { DocumentStore } from '#renderer/replica/document-store.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
-import { PENDING_REASONS, PRIORITIES, LEVELS, TICKET_KINDS, TICKET_STATUSES, type Ticket } from '#shared/tickets/schema.ts'
+import {
+  PENDING_REASONS,
+  PRIORITIES,
+  LEVELS,
+  TICKET_KINDS,
+  TICKET_STATUSES,
+  type Ticket,
+} from '#shared/tickets/schema.ts'
 import {
   afterAgentReply,
   assignTicket,
