@@ -229,7 +229,8 @@ describe.each(STORES)('pushing to %s', (kind) => {
       change('tickets', ticket, { urgency: 'high', updatedAt: '2026-11-20T13:00:00.000Z' }),
     )
     await desk.send(ann, change('tickets', ticket, { title: '' }))
-    const entries = await entriesOf('ticket-1')
+    const byAction = (a: Doc, b: Doc) => (String(a['action']) < String(b['action']) ? 1 : -1)
+    const entries = (await entriesOf('ticket-1')).toSorted(byAction)
     expect(entries.map((entry) => [entry['action'], entry['actorId'], entry['deviceId']])).toEqual([
       ['created', 'ann', 'server'],
       ['changed', 'ann', 'ann-laptop'],
