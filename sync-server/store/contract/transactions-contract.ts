@@ -101,6 +101,22 @@ export function describeTransactions(subject: Subject): void {
       expect((await store().doc('tickets', 'ticket-new'))?.doc.rev).toBe(20)
     })
 
+    test('on many documents at once, in whatever order and also on those to come, holds for each', async () => {
+      await save(store(), aWrite({ id: 'a' }))
+      const docs = ['b', 'a'].map((id) => ({ collection: 'tickets', id }) as const)
+      const raises = Array.from({ length: 10 }, (_, index) =>
+        (stores()[index % stores().length] ?? store()).transact(async (tx) => {
+          const wanted = index % 2 === 0 ? docs : docs.toReversed()
+          await tx.prepare({ deviceId: 'device-1', mutationIds: ['mutation-1'], docs: wanted })
+          expect(await tx.ledgerAnswer('device-1', 'mutation-1')).toBeUndefined()
+          for (const { id } of wanted) await raise(tx, id)
+        }),
+      )
+      await Promise.all(raises)
+      expect((await store().doc('tickets', 'a'))?.doc.rev).toBe(11)
+      expect((await store().doc('tickets', 'b'))?.doc.rev).toBe(10)
+    })
+
     test('taken crosswise by two transactions is resolved by running one again', async () => {
       await save(store(), aWrite({ id: 'a' }), aWrite({ id: 'b' }))
       const [aLocked, bLocked] = [aSignal(), aSignal()]
