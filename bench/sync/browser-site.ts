@@ -27,7 +27,11 @@ export async function createSite(): Promise<Site> {
     const url = new URL(request.url ?? '/', 'http://localhost')
     if (url.pathname === '/page.js') send(response, 'text/javascript', script)
     else if (url.pathname === '/')
-      send(response, 'text/html', '<!doctype html><script type="module" src="/page.js"></script>')
+      send(
+        response,
+        'text/html',
+        '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>',
+      )
     else if (served && url.pathname.startsWith('/couch'))
       served.couch(request, response, url).catch(console.error)
     else if (served) answer(served.feed, url, request, response)

@@ -17,7 +17,6 @@ export async function openBrowser(): Promise<Browser> {
   let context = await launch(profile.path)
   return {
     async page(origin) {
-      for (const old of context.pages().slice(1)) await old.close()
       const page = await context.newPage()
       page.on('pageerror', (error) => console.error(error))
       page.on('console', (message) => {
