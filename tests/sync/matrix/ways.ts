@@ -240,19 +240,39 @@ const rest: Way = {
         answers.push(await client.post('/sync/documents', { collection, ids: ids.slice(at, at + 100) }))
       }
     }
+    for (const path of await readableRoutes(desk, person)) answers.push(await client.get(path))
     const someone = desk.samples.find(
       ({ collection, world }) => collection === 'people' && world.word === 'zebra',
     )
-    const open = ['/api/session', '/api/desk', '/api/devices', '/metrics', '/api/nothing', '/healthz']
-    const closed = [`/api/devices?person=${someone?.id}`, '/api/mail/quarantine']
-    const broken = ['/sync/digest?cursor=x', '/sync/pull?cursor=x']
-    for (const path of [...open, ...closed, ...broken]) answers.push(await client.get(path))
     const password = { body: JSON.stringify({ password: 'a long enough password' }) }
     const headers = { 'content-type': 'application/json' }
     const taken = await client.request('PUT', `/api/people/${someone?.id}/password`, { ...password, headers })
     if (taken.status < 400) problems.push(`${person.id} sets a foreign password`)
     return { bytes: [...answers, taken].map(bytesOf), problems }
   },
+}
+
+/** Routes whose answer has no end, and those of the portal, which has its own way. */
+const ELSEWHERE = /^\/sync\/live$|^\/api\/portal\//
+
+/**
+ * The addresses of everything the server says can be read, whatever it is: with each hidden document in the place of a
+ * parameter, and as the person asked for. A new route is among them by itself.
+ */
+async function readableRoutes(desk: MatrixDesk, person: Person): Promise<readonly string[]> {
+  const { paths } = (await (await fetch(`${desk.url}/api/docs/json`)).json()) as {
+    readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  }
+  const routes = Object.keys(paths).filter((path) => paths[path]?.['get'] && !ELSEWHERE.test(path))
+  if (!routes.includes('/api/session')) throw new Error('the server does not say what can be read')
+  const hidden = desk.samples.filter((sample) => !sees(person, sample))
+  const people = hidden.filter(({ collection }) => collection === 'people')
+  return routes.flatMap((route) => {
+    if (!route.includes('{')) return [route, ...people.map(({ id }) => `${route}?person=${id}&cursor=x`)]
+    return hidden.map(({ id, sha256 }) =>
+      route.replace('{sha256}', sha256 || '0'.repeat(64)).replaceAll(/\{\w+\}/g, id),
+    )
+  })
 }
 
 async function activityIds({ store }: MatrixDesk): Promise<readonly string[]> {
