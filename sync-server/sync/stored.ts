@@ -29,7 +29,9 @@ interface Version {
 
 /** A new version of a document as the store takes it, findable by its lookups and by its parent. */
 export function versionOf({ spec, stored, doc, stamps, buckets, now }: Version): DocWrite {
-  const parent = spec.parent(doc)
+  // A document that was stored before a field existed is found like one that has its default.
+  const whole = complete(spec, doc)
+  const parent = spec.parent(whole)
   const byParent = parent ? { [PARENT_LOOKUP]: [parentKey(parent.collection, parent.id)] } : {}
   return {
     collection: spec.name as CollectionName,
@@ -37,7 +39,7 @@ export function versionOf({ spec, stored, doc, stamps, buckets, now }: Version):
     stamps,
     buckets,
     prevBuckets: stored?.buckets ?? [],
-    lookups: { ...spec.lookups(doc), ...byParent },
+    lookups: { ...spec.lookups(whole), ...byParent },
     at: now,
   }
 }

@@ -8,7 +8,7 @@ import { aChange, programs } from '#renderer/replica/testing/cases.ts'
 import { aDevice, atRest, type Device } from '#renderer/replica/testing/device.ts'
 import type { Doc } from '#shared/kernel/fields.ts'
 import { decodeCursor, encodeCursor } from '#sync-server/sync/cursor.ts'
-import { ann, aTicket, newPlace, openDesk, STORES, type Desk, type Place } from './desk.ts'
+import { ann, aTicket, change, newPlace, openDesk, STORES, type Desk, type Place } from './desk.ts'
 
 const { start, stop, stopAll } = programs()
 
@@ -67,6 +67,24 @@ describe.each(STORES)('consoles and servers of different versions, on %s', (kind
     })
     await desk.store.sequence()
   }
+
+  test('what hangs on a ticket and was stored before a field existed moves along with it', async () => {
+    const task = { ticketId: 'ticket-1', kind: 'task', title: 'Swap the dock', state: 'open' }
+    await desk.create('items', 'task-1', task)
+    await desk.store.transact(async (tx) => {
+      const stored = await tx.lock('items', 'task-1')
+      if (!stored) throw new Error('there is no task')
+      const { approverIds: _new, delegations: _newer, ...older } = stored.doc
+      const doc = { ...older, rev: stored.doc.rev + 1 } as Doc
+      const found = { parent: ['tickets:ticket-1'] }
+      await tx.put({ ...stored, doc, prevBuckets: stored.buckets, lookups: found, at: desk.now })
+    })
+    const seen = (await desk.stored('tickets', 'ticket-1')) as Doc
+    expect(await desk.send(ann, change('tickets', seen, { siteId: 'paris' }))).toMatchObject({
+      status: 'accepted',
+    })
+    expect(await desk.stored('items', 'task-1')).toMatchObject({ scope: ['org:acme', 'site:paris'] })
+  })
 
   test('a field this version does not know survives a pull, an edit and a push', async () => {
     const mood = { today: 'calm', since: [1, 2] }
