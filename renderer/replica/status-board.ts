@@ -13,6 +13,7 @@ import type { ReplicaEffects } from './effects.ts'
 import { observed, type Outbox } from './outbox.ts'
 import { META, readMeta, writeMeta, type SyncReport } from './meta.ts'
 import type { SyncStatus } from './replica.ts'
+import { isStorageFull } from './storage-failure.ts'
 
 const AT_FIRST: SyncReport = {
   phase: 'starting',
@@ -82,13 +83,19 @@ export async function statusBoard(
       const isProgress = sameValue({ ...next, filling: 0 }, { ...before, filling: 0 })
       if (isProgress && now() - toldAt < TELL_EVERY) return
       toldAt = now()
-      await writeMeta(database, META.report, next)
+      await writeMeta(database, META.report, next).catch((error: unknown) => {
+        // A full disk must not end the exchange: it is how the device gets rid of what waits.
+        if (!isStorageFull(error)) throw error
+      })
     },
   }
 }
 
 function withAlarm(report: SyncReport, error: string): SyncReport {
-  return error === '' ? report : { ...report, phase: 'failed', error }
+  if (error === '') return report
+  // What the server says of this device matters more than what is wrong with its disk.
+  const isOut = report.phase === 'revoked' || report.phase === 'signed-out'
+  return { ...report, phase: isOut ? report.phase : 'failed', error }
 }
 
 /** Open notices about writes that could not stand as they were. */

@@ -35,6 +35,20 @@ describe('a full disk', () => {
   })
 })
 
+test('a full disk keeps no device from hearing that it was revoked', async () => {
+  const server = new FakeServer()
+  server.fault = () => offline
+  const device = aDevice(server)
+  const broken = breakable(validated(dexieStorage(device.disk)))
+  const replica = await start(device, { storage: broken.storage })
+  broken.failure = () => quotaExceeded()
+  await replica.write([aTicket('t1')])
+  await statusWhere(replica, ({ error }) => error === 'storage-full')
+  server.fault = () => ({ kind: 'revoked' })
+  replica.syncNow()
+  expect(await statusWhere(replica, ({ phase }) => phase === 'revoked')).toMatchObject({ waiting: 1 })
+})
+
 describe('documents that are lost', () => {
   test('come again from the server, and the outbox lies over them', async () => {
     const server = new FakeServer()
