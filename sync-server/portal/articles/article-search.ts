@@ -1,5 +1,7 @@
 import MiniSearch from 'minisearch'
+import { articles as allArticles } from '#shared/articles/collection.ts'
 import type { Article } from '#shared/articles/schema.ts'
+import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Clock } from '#shared/kernel/time.ts'
 import type { Language, Person } from '#shared/people/schema.ts'
@@ -84,10 +86,16 @@ export function createArticleSearch(
         .flatMap(({ id }) => articles.get(id as Id) ?? [])
     },
     async article(reader, id) {
-      const article = (await store.doc('articles', id))?.doc as Article | undefined
+      const stored = await store.doc('articles', id)
+      const article = stored && asArticle(stored.doc)
       return article && isPublicArticle(article) ? visible(reader, article) : undefined
     },
   }
+}
+
+/** One that was stored before a field existed has its default. */
+function asArticle(doc: Doc): Article {
+  return { ...(allArticles.defaults as Article), ...(doc as Article) }
 }
 
 async function readShelf(store: Store, readAt: number): Promise<Shelf> {
@@ -97,7 +105,9 @@ async function readShelf(store: Store, readAt: number): Promise<Shelf> {
     const page = { limit: BATCH, ...(afterId === undefined ? {} : { afterId }) }
     // oxlint-disable-next-line no-await-in-loop -- each batch begins where the one before ended
     const batch = await store.find('articles', 'audience', 'public:published', page)
-    for (const { doc } of batch) if (isPublicArticle(doc as Article)) articles.set(doc.id, doc as Article)
+    for (const article of batch.map(({ doc }) => asArticle(doc))) {
+      if (isPublicArticle(article)) articles.set(article.id, article)
+    }
     if (batch.length < BATCH) break
     afterId = batch.at(-1)?.doc.id
   }

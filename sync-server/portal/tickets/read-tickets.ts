@@ -1,7 +1,9 @@
+import type { Doc } from '#shared/kernel/fields.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Message } from '#shared/messages/schema.ts'
 import type { Person } from '#shared/people/schema.ts'
 import { isPublicMessage, seesTicket } from '#shared/policy/portal.ts'
+import { tickets } from '#shared/tickets/collection.ts'
 import { isOpenStatus } from '#shared/tickets/process.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { Store } from '../../store/store.ts'
@@ -54,13 +56,19 @@ export async function newestTickets(store: Store, viewer: Viewer, after: Id | un
     store.find('tickets', 'requester', viewer.id, page),
     store.find('tickets', 'watcher', viewer.id, page),
   ])
-  const byId = new Map([...asked, ...watched].map(({ doc }) => [doc.id, doc as Ticket]))
+  const byId = new Map([...asked, ...watched].map(({ doc }) => [doc.id, asTicket(doc)]))
   return [...byId.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, BATCH)
+}
+
+/** One that was stored before a field existed has its default. */
+function asTicket(doc: Doc): Ticket {
+  return { ...(tickets.defaults as Ticket), ...(doc as Ticket) }
 }
 
 /** The ticket when this person may see it; undefined otherwise, whether it exists or not. */
 export async function findTicket(store: Store, viewer: Viewer, id: Id): Promise<Ticket | undefined> {
-  const ticket = (await store.doc('tickets', id))?.doc as Ticket | undefined
+  const stored = await store.doc('tickets', id)
+  const ticket = stored && asTicket(stored.doc)
   return ticket && seesTicket(viewer, ticket) ? ticket : undefined
 }
 
