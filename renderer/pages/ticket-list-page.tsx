@@ -51,13 +51,13 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
           <LoadingList />
         ) : rows.length === 0 ? (
           <>
+            {end}
             <EmptyList
               view={search.view}
               isNarrowed={isNarrowed(search.filter)}
               onClear={() => onSearch({ ...search, filter: {} })}
               onUnassigned={() => onSearch({ ...search, view: 'unassigned', filter: {} })}
             />
-            {end}
           </>
         ) : (
           <WithTaskProgress>
