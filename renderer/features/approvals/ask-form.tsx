@@ -39,8 +39,11 @@ export function AskForm({ items, purchases, acts, onClose }: AskFormProps) {
         submit()
       }}
       onKeyDown={(event) => {
-        if (isSubmitKey(event)) submit()
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        const act = isSubmitKey(event) ? submit : event.key === 'Escape' ? onClose : undefined
+        if (act === undefined || isInOpenList(event.target)) return
+        // The browser would submit a second time, and the page would take the Escape for itself.
+        event.preventDefault()
+        act()
       }}
     >
       <TextInput
@@ -70,6 +73,11 @@ export function AskForm({ items, purchases, acts, onClose }: AskFormProps) {
       </div>
     </form>
   )
+}
+
+/** An open list of choices takes the Escape that closes it. */
+function isInOpenList(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[data-keeps-keys], [aria-expanded="true"]') !== null
 }
 
 const EMPTY: Asked = { title: '', note: '', approverIds: [], mode: 'one', share: 50, parentId: '', step: 1 }

@@ -1,6 +1,6 @@
 import { EmptyState } from '@mantine/core'
 import { IconShoppingCart } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { inOrder } from '#shared/items/position.ts'
 import type { Item } from '#shared/items/schema.ts'
@@ -32,8 +32,8 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
   const { t } = useTranslation('purchases')
   const purchases = inOrder(items)
   const acts = usePurchaseActs(ticket, purchases)
-  const [field, setField] = useState<HTMLInputElement | null>(null)
-  useReachable('purchase', () => field?.focus())
+  const field = useRef<HTMLInputElement>(null)
+  useReachable('purchase', () => field.current?.focus())
   return (
     <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
       {purchases.length === 0 ? (
@@ -65,7 +65,7 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
         </table>
       )}
       {!isReadOnly && (
-        <AddLine ref={setField} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+        <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
       )}
       <Totals items={purchases} />
     </div>

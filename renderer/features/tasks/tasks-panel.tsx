@@ -1,6 +1,6 @@
 import { EmptyState, Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconListCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
@@ -87,9 +87,9 @@ function OpenTasks({ tasks, acts, isReadOnly }: TasksProps) {
 
 function AddTask({ acts }: Pick<TasksProps, 'acts'>) {
   const { t } = useTranslation('tasks')
-  const [field, setField] = useState<HTMLInputElement | null>(null)
-  useReachable('task', () => field?.focus())
-  return <AddLine ref={setField} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+  const field = useRef<HTMLInputElement>(null)
+  useReachable('task', () => field.current?.focus())
+  return <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
 }
 
 function DoneTasks({ tasks, acts, isReadOnly }: TasksProps) {

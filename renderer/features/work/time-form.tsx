@@ -1,6 +1,6 @@
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
 import { IconCalendarEvent, IconCheckbox } from '@tabler/icons-react'
-import { useState, type ReactNode } from 'react'
+import { useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { useDates } from '#renderer/ui/dates.ts'
@@ -45,13 +45,13 @@ export function TimeForm(props: TimeFormProps) {
   const { t } = useTranslation('work')
   const [entry, setEntry] = useState(initial)
   const [isRefused, setRefused] = useState(false)
-  const [field, setField] = useState<HTMLInputElement | null>(null)
-  useReachable(props.control ?? '', () => field?.focus())
+  const field = useRef<HTMLInputElement>(null)
+  useReachable(props.control ?? '', () => field.current?.focus())
   const change = (part: Partial<TimeEntry>) => setEntry({ ...entry, ...part })
   const minutes = readDuration(entry.spent)
   const submit = () => {
     setRefused(minutes === undefined)
-    if (minutes === undefined) field?.focus()
+    if (minutes === undefined) field.current?.focus()
     else if (props.onSubmit(entry, minutes)) setEntry(initial)
   }
   return (
@@ -63,13 +63,16 @@ export function TimeForm(props: TimeFormProps) {
         submit()
       }}
       onKeyDown={(event) => {
-        if (isSubmitKey(event)) submit()
+        if (!isSubmitKey(event)) return
+        // The browser would submit a second time for Enter in a field.
+        event.preventDefault()
+        submit()
       }}
     >
       <div className={classes['fields']}>
         <TextInput
           size="xs"
-          ref={setField}
+          ref={field}
           className={classes['spent'] ?? ''}
           label={t('spent')}
           placeholder={t('spentPlaceholder')}
