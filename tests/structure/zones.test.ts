@@ -38,6 +38,7 @@ const violations = [
   ['main reaches into the renderer', 'main/app/x.ts', '#renderer/app/entry.ts'],
   ['the server imports main', 'sync-server/app/x.ts', '#main/app/index.ts'],
   ['shared imports the server', 'shared/tickets/x.ts', '#sync-server/store/store.ts'],
+  ['a shared feature calls an act', 'shared/tickets/x.ts', '../acts/write.ts'],
   ['shared imports a package', 'shared/kernel/x.ts', 'date-fns'],
   ['shared imports node', 'shared/kernel/x.ts', 'node:fs'],
   ["a shared feature imports another's rules", 'shared/messages/x.ts', '../tickets/rules.ts'],
