@@ -7,7 +7,7 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { personChoices } from '#renderer/ui/person-choices.tsx'
 import { Picker } from '#renderer/ui/picker.tsx'
 import { PillPicker } from '#renderer/ui/pill-picker.tsx'
-import { isSubmitKey } from '#renderer/ui/submit-key.ts'
+import { takeSubmitKey } from '#renderer/ui/submit-key.ts'
 import type { ApprovalActs } from './use-approval-acts.ts'
 import classes from './approvals.module.css'
 
@@ -39,11 +39,11 @@ export function AskForm({ items, purchases, acts, onClose }: AskFormProps) {
         submit()
       }}
       onKeyDown={(event) => {
-        const act = isSubmitKey(event) ? submit : event.key === 'Escape' ? onClose : undefined
-        if (act === undefined || isInOpenList(event.target)) return
-        // The browser would submit a second time, and the page would take the Escape for itself.
+        takeSubmitKey(event, submit)
+        if (event.key !== 'Escape' || isInOpenList(event.target)) return
+        // The page would take it for itself.
         event.preventDefault()
-        act()
+        onClose()
       }}
     >
       <TextInput

@@ -7,7 +7,7 @@ import { useDates } from '#renderer/ui/dates.ts'
 import { DayPicker } from '#renderer/ui/day-picker.tsx'
 import { Picker } from '#renderer/ui/picker.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
-import { isSubmitKey } from '#renderer/ui/submit-key.ts'
+import { takeSubmitKey } from '#renderer/ui/submit-key.ts'
 import { readDuration, writeDuration } from './duration.ts'
 import classes from './work.module.css'
 
@@ -62,12 +62,7 @@ export function TimeForm(props: TimeFormProps) {
         event.preventDefault()
         submit()
       }}
-      onKeyDown={(event) => {
-        if (!isSubmitKey(event)) return
-        // The browser would submit a second time for Enter in a field.
-        event.preventDefault()
-        submit()
-      }}
+      onKeyDown={(event) => takeSubmitKey(event, submit)}
     >
       <div className={classes['fields']}>
         <TextInput
