@@ -15,6 +15,7 @@ import purchasesEn from '#shared/locales/en/purchases.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
 import relationsEn from '#shared/locales/en/relations.json'
 import searchEn from '#shared/locales/en/search.json'
+import settingsEn from '#shared/locales/en/settings.json'
 import signInEn from '#shared/locales/en/sign-in.json'
 import syncEn from '#shared/locales/en/sync.json'
 import tasksEn from '#shared/locales/en/tasks.json'
@@ -35,6 +36,7 @@ import purchasesFr from '#shared/locales/fr/purchases.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
 import relationsFr from '#shared/locales/fr/relations.json'
 import searchFr from '#shared/locales/fr/search.json'
+import settingsFr from '#shared/locales/fr/settings.json'
 import signInFr from '#shared/locales/fr/sign-in.json'
 import syncFr from '#shared/locales/fr/sync.json'
 import tasksFr from '#shared/locales/fr/tasks.json'
@@ -58,6 +60,7 @@ const en = {
   refusals: refusalsEn,
   relations: relationsEn,
   search: searchEn,
+  settings: settingsEn,
   'sign-in': signInEn,
   sync: syncEn,
   tasks: tasksEn,
@@ -81,6 +84,7 @@ const fr: typeof en = {
   refusals: refusalsFr,
   relations: relationsFr,
   search: searchFr,
+  settings: settingsFr,
   'sign-in': signInFr,
   sync: syncFr,
   tasks: tasksFr,

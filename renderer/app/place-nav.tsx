@@ -1,4 +1,4 @@
-import { IconBook2, IconUsers, type Icon } from '@tabler/icons-react'
+import { IconBook2, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './shell.module.css'
@@ -7,6 +7,7 @@ import classes from './shell.module.css'
 export const PLACES = [
   { to: '/knowledge', word: 'knowledge', icon: IconBook2 },
   { to: '/people', word: 'people', icon: IconUsers },
+  { to: '/settings', word: 'settings', icon: IconSettings },
 ] as const satisfies readonly {
   readonly to: string
   readonly word: string

@@ -24,6 +24,7 @@ const CONSOLE = [
   'refusals',
   'relations',
   'search',
+  'settings',
   'sign-in',
   'sync',
   'tasks',

@@ -6,7 +6,7 @@ import { covers } from '../policy/policy.ts'
 import { SETTING_DATA, type CustomFieldData, type Setting, type SettingKind } from './schema.ts'
 
 /** What managers write beside administrators. */
-const BY_MANAGERS: readonly SettingKind[] = ['view', 'canned-reply', 'template', 'tag']
+export const BY_MANAGERS: readonly SettingKind[] = ['view', 'canned-reply', 'template', 'tag']
 
 /** Custom fields are keys of a map: an id of at most 48 characters without dots. */
 const MAP_KEY = /^[A-Za-z0-9_:-]{1,48}$/
