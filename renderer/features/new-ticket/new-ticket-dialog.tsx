@@ -11,6 +11,7 @@ import { useRefusals } from '#renderer/ui/refusals.ts'
 import { isSubmitKey } from '#renderer/ui/submit-key.ts'
 import { EMPTY_FORM, prepareTicket, type NewTicketForm } from './new-ticket.ts'
 import { RequesterField } from './requester-field.tsx'
+import { TemplateField, templateOf } from './template-field.tsx'
 import { TicketFields } from './ticket-fields.tsx'
 import classes from './new-ticket.module.css'
 
@@ -61,6 +62,7 @@ export function NewTicketDialog({ initial, onCreated, onClose, onOpenTicket }: N
           void submit('open')
         }}
       >
+        <TemplateField form={form} onChange={change} />
         <RequesterField
           value={form.requesterId}
           onChange={(requesterId, siteId) => change({ requesterId, siteId })}
@@ -122,7 +124,8 @@ function useCreate() {
   const replica = useReplica()
   return async (form: NewTicketForm) => {
     const orgId = person.orgId || (directory.settings('organisation')[0]?.id ?? '')
-    const prepared = prepareTicket(form, orgId, directory.person(form.requesterId), actor)
+    const requester = directory.person(form.requesterId)
+    const prepared = prepareTicket(form, orgId, requester, actor, templateOf(directory, form.templateId))
     if (!prepared.ok) return prepared
     await replica.write(prepared.value.writes)
     return prepared

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anActor, aPerson } from '#shared/people/builders.ts'
-import { EMPTY_FORM, formOf, preparePerson, prepareTicket } from './new-ticket.ts'
+import { EMPTY_FORM, formOf, preparePerson, prepareTicket, withTemplate } from './new-ticket.ts'
 
 describe('a new ticket', () => {
   const form = {
@@ -31,6 +31,34 @@ describe('a new ticket', () => {
       text: 'Flames.',
       authorId: 'agent-1',
     })
+  })
+
+  test('begins with its template, whose words give way to typed ones, and brings its tasks', () => {
+    const template = {
+      kind: 'request' as const,
+      title: 'New colleague: ',
+      description: 'Name, first day.',
+      teamId: 'team-field',
+      tags: ['new-starter'],
+      tasks: [{ title: 'Prepare the laptop', steps: ['Image', 'VPN'] }],
+    }
+    const begun = withTemplate(form, 'template-1', template)
+    expect(begun).toMatchObject({
+      title: ' Printer on fire ',
+      description: 'Name, first day.',
+      kind: 'request',
+    })
+    expect(withTemplate(EMPTY_FORM, 'template-1', template).title).toBe('New colleague: ')
+    const prepared = prepareTicket(begun, 'org-1', aPerson(), anActor(), template)
+    const writes = prepared.ok ? prepared.value.writes : []
+    expect(writes.map(({ collection }) => collection)).toEqual([
+      'tickets',
+      'messages',
+      'items',
+      'items',
+      'items',
+    ])
+    expect(writes[0]?.patch).toMatchObject({ kind: 'request', teamId: 'team-field', tags: ['new-starter'] })
   })
 
   test('needs a requester and a title', () => {

@@ -1,4 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
+import { openTicket } from '#shared/acts/open-from-template.ts'
+import { creates } from '#shared/acts/write.ts'
 import type { Actor } from '#shared/kernel/actor.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Patch } from '#shared/kernel/patch.ts'
@@ -9,8 +11,8 @@ import { people } from '#shared/people/collection.ts'
 import type { Person } from '#shared/people/schema.ts'
 import { checkWrite, newDoc } from '#shared/policy/check-write.ts'
 import { tickets } from '#shared/tickets/collection.ts'
-import { createTicket } from '#shared/tickets/rules.ts'
-import { LEVELS, TICKET_KINDS, type Level, type TicketKind } from '#shared/tickets/schema.ts'
+import type { TemplateData } from '#shared/settings/schema.ts'
+import { LEVELS, TICKET_KINDS, type Level, type Ticket, type TicketKind } from '#shared/tickets/schema.ts'
 import type { WriteRequest } from '#renderer/replica/replica.ts'
 
 /** How somebody asks an agent for a ticket. */
@@ -29,6 +31,10 @@ export interface NewTicketForm {
   readonly urgency: Level
   readonly assigneeId: Id
   readonly teamId: Id
+  /** '' for none. */
+  readonly templateId: Id
+  /** Values of the desk's own fields, by field. */
+  readonly custom: Ticket['custom']
 }
 
 /** A form as it opens. */
@@ -44,6 +50,8 @@ export const EMPTY_FORM: NewTicketForm = {
   urgency: 'medium',
   assigneeId: '',
   teamId: '',
+  templateId: '',
+  custom: {},
 }
 
 /** The form of a ticket that was refused, from the patch that would have created it; what does not fit stays empty. */
@@ -75,46 +83,55 @@ export interface PreparedTicket {
   readonly writes: readonly WriteRequest[]
 }
 
+/** The form with what a template gives; words somebody has typed stay. */
+export function withTemplate(form: NewTicketForm, templateId: Id, template: TemplateData): NewTicketForm {
+  const { kind, impact, urgency, categoryId, teamId, title = '', description = '', custom } = template
+  return {
+    ...form,
+    templateId,
+    title: form.title.trim() === '' ? title : form.title,
+    description: form.description.trim() === '' ? description : form.description,
+    kind: kind ?? form.kind,
+    impact: impact ?? form.impact,
+    urgency: urgency ?? form.urgency,
+    categoryId: categoryId || form.categoryId,
+    teamId: teamId || form.teamId,
+    custom: { ...form.custom, ...custom },
+  }
+}
+
 /**
  * The writes of a new ticket: the ticket, then its description as a public note, so that the requester can read on
- * the portal what was taken down in their name. Refuses `requester-missing` and what the rules refuse.
+ * the portal what was taken down in their name, then the tasks of its template. Refuses `requester-missing` and what
+ * the rules refuse.
  */
 export function prepareTicket(
   form: NewTicketForm,
   orgId: Id,
   requester: Person | undefined,
   actor: Actor,
+  template?: TemplateData,
 ): Result<PreparedTicket> {
   if (requester === undefined) return refuse('requester-missing', 'requesterId')
-  const now = systemClock()
-  const { description, ...fields } = form
-  const ticket = createTicket(
+  const deed = { actor, now: systemClock() }
+  const { description, templateId: _template, ...fields } = form
+  const opened = openTicket(
     { ...fields, orgId: requester.orgId || orgId, departmentId: requester.departmentId },
-    actor,
-    now,
+    template,
+    deed,
     uuidv7,
     Math.random,
   )
-  if (!ticket.ok) return ticket
-  const { docId, patch } = ticket.value
-  const label = String(patch.label ?? '')
-  const creation: WriteRequest = { collection: 'tickets', docId, op: 'create', patch: patch as Patch }
-  if (description.trim() === '') return accept({ id: docId, label, writes: [creation] })
-  const note = addNote(
-    newDoc(tickets, docId, patch as Patch),
-    { text: description, visibility: 'public' },
-    actor,
-    now,
-    uuidv7,
-  )
+  if (!opened.ok) return opened
+  const { ticketId: id, writes } = opened.value
+  const [creation, ...tasks] = writes
+  if (creation === undefined) return accept({ id, label: '', writes })
+  const label = String(creation.patch['label'] ?? '')
+  if (description.trim() === '') return accept({ id, label, writes })
+  const ticket = newDoc(tickets, id, creation.patch)
+  const note = addNote(ticket, { text: description, visibility: 'public' }, actor, deed.now, uuidv7)
   if (!note.ok) return note
-  const message: WriteRequest = {
-    collection: 'messages',
-    docId: note.value.docId,
-    op: 'create',
-    patch: note.value.patch as Patch,
-  }
-  return accept({ id: docId, label, writes: [creation, message] })
+  return accept({ id, label, writes: [creation, creates('messages', note.value), ...tasks] })
 }
 
 /** The write of a new requester. Refuses what the rules of people refuse. */

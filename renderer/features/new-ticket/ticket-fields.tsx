@@ -5,6 +5,7 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
 import { KindIcon, PrioritySign } from '#renderer/ui/ticket-signs.tsx'
 import { FORM_SOURCES, type NewTicketForm } from './new-ticket.ts'
+import { RequiredFields } from './required-fields.tsx'
 import classes from './new-ticket.module.css'
 
 interface TicketFieldsProps {
@@ -27,6 +28,7 @@ export function TicketFields(props: TicketFieldsProps) {
         <span className={classes['label']}>{t('field.priority')}</span>
         <PrioritySign priority={matrixPriority(form.impact, form.urgency)} />
       </div>
+      <RequiredFields {...props} />
     </div>
   )
 }
