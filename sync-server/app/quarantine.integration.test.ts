@@ -53,10 +53,12 @@ async function putAside(...mails: readonly (Partial<RawMail> & { readonly id: st
   const sha256 = await createBlobFiles(server.dataDir).put(Buffer.from(raw))
   const store = await openStore({ dataDir: server.dataDir, clock: systemClock, newId: v7 })
   const sync = createSync({ store, hooks: {}, clock: systemClock })
-  const sales = { kind: 'mailbox', name: 'Sales', orgId: 'org-elsewhere', data: { address: SALES } }
-  await sync.write(systemActor('server'), 'sales', [
+  const data = { address: SALES, teamId: '', categoryId: '', language: 'en' }
+  const sales = { kind: 'mailbox', name: 'Sales', orgId: 'org-elsewhere', data }
+  const written = await sync.write(systemActor('server'), 'sales', [
     { collection: 'settings', docId: 'mailbox-sales', op: 'create', patch: sales },
   ])
+  expect(written).toMatchObject({ ok: true })
   for (const mail of mails) {
     await store.mail.addRaw({
       channel: HELP,
