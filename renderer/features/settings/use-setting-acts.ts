@@ -12,6 +12,7 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useUndoToast } from '#renderer/ui/undo-toast.tsx'
+import { kindSpec } from './setting-kinds.ts'
 import { movedPositions } from './setting-tree.ts'
 
 /** Fields of a setting that change after it was made. */
@@ -49,7 +50,10 @@ export function useSettingActs(): SettingActs {
     return accept(undefined)
   }
   return {
-    mayCreate: (kind) => isAllowed(createSetting({ kind, orgId, name: '-', data: {} }, deed(), uuidv7)),
+    mayCreate(kind) {
+      const data = kindSpec(kind)?.begin?.(person.id) ?? {}
+      return isAllowed(createSetting({ kind, orgId, name: '-', data }, deed(), uuidv7))
+    },
     mayChange: (setting) => isAllowed(changeSetting(setting, { position: setting.position }, deed())),
     create(input) {
       const made = createSetting({ ...input, orgId }, deed(), uuidv7)
