@@ -61,6 +61,7 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     const text = excerpt(String(patch['text'] ?? ''))
     if (collection === 'tickets') return t('change.newTicket', { name, title: String(patch['title'] ?? '') })
     if (collection === 'people') return t('change.newPerson', { name: String(patch['name'] ?? '') })
+    if (collection === 'settings') return t('change.newSetting', { name: String(patch['name'] ?? '') })
     if (collection === 'documents') return t('change.newFile', { file: String(patch['name'] ?? ''), name })
     if (collection === 'items') return work.created(change)
     if (collection !== 'messages') return t('change.created', { collection: collectionWord(collection) })
@@ -68,6 +69,7 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     return t(patch['visibility'] === 'public' ? 'change.notepublic' : 'change.noteprivate', { name, text })
   }
   const collectionWord = (name: string) => (isCollectionName(name) ? t(`change.collection.${name}`) : name)
+  const settingWord = (field: string) => t(`change.settingField.${field as 'name'}`, { defaultValue: field })
   return (change) => {
     if (change.op === 'create') return [created(change)]
     if (change.collection === 'messages' && Object.hasOwn(change.patch, 'resends'))
@@ -79,10 +81,11 @@ export function useMutationWords(): (change: ChangeToTell) => readonly string[] 
     if (fields.length === 0) return [t('change.touched', { name: change.ticketName })]
     if (change.collection === 'items') return [work.changed(change, fields)]
     if (change.collection === 'tickets') return fields.flatMap((field) => fieldLine(change, field))
+    const wordOf = change.collection === 'settings' ? settingWord : words.field
     return [
       t('change.changed', {
         collection: collectionWord(change.collection),
-        fields: fields.map(words.field).join(', '),
+        fields: fields.map(wordOf).join(', '),
       }),
     ]
   }
