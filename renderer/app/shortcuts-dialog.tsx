@@ -36,6 +36,8 @@ const GROUPS = [
       ['priority', 'P'],
       ['timer', 'T'],
       ['send', `${MOD} Enter`],
+      ['canned', '/'],
+      ['mention', '@'],
     ],
   },
 ] as const

@@ -29,7 +29,8 @@ export function useRewrite(openTicket: (id: Id) => void): (notice: Notice) => vo
     const kind = patch['kind'] === 'reply' ? 'reply' : 'note'
     putBack(notice.ticketId, kind, {
       text: String(patch['text'] ?? ''),
-      cc: Array.isArray(patch['cc']) ? patch['cc'].map(String) : [],
+      cc: addressesOf(patch['cc']),
+      bcc: addressesOf(patch['bcc']),
       attachments: (patch['attachments'] ?? []) as readonly Attachment[],
       visibility: patch['visibility'] === 'public' ? 'public' : 'private',
     })
@@ -38,4 +39,8 @@ export function useRewrite(openTicket: (id: Id) => void): (notice: Notice) => vo
     openTicket(notice.ticketId)
     ask(`write-${kind}`)
   }
+}
+
+function addressesOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : []
 }

@@ -56,9 +56,10 @@ export function TicketGroups(props: TicketGroupsProps) {
     assets: useAssetCount(ticket.id),
     relations: useRelationCount(ticket.id),
   }
+  const thread = { ticket, messages, isReadOnly, onOpenTicket }
   const panels: Readonly<Record<TicketGroup, ReactNode>> = {
-    conversations: <ConversationGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
-    notes: <NotesGroup ticket={ticket} messages={messages} isReadOnly={isReadOnly} />,
+    conversations: <ConversationGroup {...thread} />,
+    notes: <NotesGroup {...thread} />,
     tasks: <TasksPanel ticket={ticket} items={items.tasks} isReadOnly={isReadOnly} />,
     purchases: <PurchasesPanel ticket={ticket} items={items.purchases} isReadOnly={isReadOnly} />,
     approvals: (

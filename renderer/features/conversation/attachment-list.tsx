@@ -1,12 +1,14 @@
 import { CloseButton, Modal } from '@mantine/core'
 import { IconDownload, IconFile, IconFileTypePdf, IconFileZip, IconPhoto } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
-import { useReplica } from '#renderer/replica/react.tsx'
 import { useFileSize } from '#renderer/ui/file-size.ts'
-import { isPicture, useDownload } from './use-files.ts'
+import { isPicture, useDownload, usePicture } from './use-files.ts'
 import classes from './attachment-list.module.css'
+
+/** Larger pictures are loaded when somebody opens them, in bytes. */
+const LARGEST_THUMBNAIL = 5_000_000
 
 interface AttachmentListProps {
   readonly attachments: readonly Attachment[]
@@ -31,7 +33,7 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
               title={file.name}
               onClick={() => (isPicture(file) ? setOpen(file) : void download(file))}
             >
-              <FileIcon file={file} />
+              {hasThumbnail(file) ? <Thumbnail file={file} /> : <FileIcon file={file} />}
               <span className={classes['name']}>{file.name}</span>
               <FileSize bytes={file.size} />
             </button>
@@ -59,6 +61,16 @@ export function AttachmentList({ attachments, onRemove }: AttachmentListProps) {
   )
 }
 
+function hasThumbnail(file: Attachment): boolean {
+  return isPicture(file) && file.size <= LARGEST_THUMBNAIL
+}
+
+function Thumbnail({ file }: { readonly file: Attachment }) {
+  const { address } = usePicture(file)
+  if (address === '') return <FileIcon file={file} />
+  return <img className={classes['thumbnail']} src={address} alt="" />
+}
+
 function FileIcon({ file }: { readonly file: Attachment }) {
   if (isPicture(file)) return <IconPhoto size={16} aria-hidden />
   if (file.type === 'application/pdf') return <IconFileTypePdf size={16} aria-hidden />
@@ -81,25 +93,7 @@ interface PictureDialogProps {
 
 function PictureDialog({ file, onClose }: PictureDialogProps) {
   const { t } = useTranslation(['messages', 'common'])
-  const replica = useReplica()
-  const [address, setAddress] = useState('')
-  const [isMissing, setMissing] = useState(false)
-  useEffect(() => {
-    let opened = ''
-    let isGone = false
-    const open = async () => {
-      const bytes = await replica.files.openFile(file.sha256)
-      if (isGone) return
-      if (bytes !== undefined) opened = URL.createObjectURL(new Blob([bytes], { type: file.type }))
-      setMissing(bytes === undefined)
-      setAddress(opened)
-    }
-    void open()
-    return () => {
-      isGone = true
-      if (opened !== '') URL.revokeObjectURL(opened)
-    }
-  }, [replica, file])
+  const { address, isMissing } = usePicture(file)
   return (
     <Modal
       opened

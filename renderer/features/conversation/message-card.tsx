@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import {
+  IconGitMerge,
   IconLock,
   IconMail,
   IconMailForward,
@@ -11,7 +12,10 @@ import {
 } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Message } from '#shared/messages/schema.ts'
+import { ticketName } from '#shared/tickets/rules.ts'
+import type { Ticket } from '#shared/tickets/schema.ts'
 import { usePlatform } from '#renderer/platform/platform-context.tsx'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
@@ -21,6 +25,8 @@ import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { AttachmentList } from './attachment-list.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import { HeldReply } from './held-reply.tsx'
+import { MessageActions, type MessageActs } from './message-actions.tsx'
+import { MessageText } from './message-text.tsx'
 import { useInlineImages } from './use-files.ts'
 import classes from './message-card.module.css'
 
@@ -44,12 +50,14 @@ interface MessageCardProps {
   readonly message: Message
   readonly isWaiting: boolean
   readonly sentAt: string
-  /** Begins a new reply with the text of a held one. */
-  readonly onRewrite: ((message: Message) => void) | undefined
+  /** The merged ticket it was said on; undefined for the one that is open. */
+  readonly source: Ticket | undefined
+  readonly acts: MessageActs | undefined
+  readonly onOpenTicket: (id: Id) => void
 }
 
 /** One message: who, by which road, when, what, and how its sending goes. */
-export function MessageCard({ message, isWaiting, sentAt, onRewrite }: MessageCardProps) {
+export function MessageCard({ message, isWaiting, sentAt, source, acts, onOpenTicket }: MessageCardProps) {
   const { t } = useTranslation(['messages', 'common'])
   const directory = useDirectory()
   const dates = useDates()
@@ -73,6 +81,17 @@ export function MessageCard({ message, isWaiting, sentAt, onRewrite }: MessageCa
             <IconRobot size={14} aria-hidden /> {t('automatic')}
           </span>
         )}
+        {source !== undefined && (
+          <Anchor
+            component="button"
+            type="button"
+            className={classes['road'] ?? ''}
+            onClick={() => onOpenTicket(source.id)}
+          >
+            <IconGitMerge size={14} aria-hidden /> {t('fromMerged', { name: ticketName(source) })}
+          </Anchor>
+        )}
+        {acts !== undefined && <MessageActions message={message} acts={acts} />}
         <time className={classes['time']} dateTime={message.at} title={dates.full(message.at)}>
           {dates.short(message.at)}{' '}
           {dates.short(message.at) === dates.time(message.at) ? '' : dates.time(message.at)}
@@ -84,7 +103,7 @@ export function MessageCard({ message, isWaiting, sentAt, onRewrite }: MessageCa
         attachments={message.attachments.filter(({ contentId }) => contentId === '' || message.html === '')}
       />
       {message.kind === 'reply' && <DeliveryState message={message} isWaiting={isWaiting} sentAt={sentAt} />}
-      {message.delivery === 'held' && <HeldReply message={message} onRewrite={onRewrite} />}
+      {message.delivery === 'held' && <HeldReply message={message} onRewrite={acts?.rewrite} />}
     </article>
   )
 }
@@ -95,11 +114,12 @@ function isFromDesk(message: Message): boolean {
 
 function Recipients({ message }: { readonly message: Message }) {
   const { t } = useTranslation('messages')
-  if (message.cc.length === 0 && message.to.length < 2) return null
+  if (message.cc.length + message.bcc.length === 0 && message.to.length < 2) return null
   return (
     <div className={classes['recipients']}>
       {message.to.length > 0 && <span>{t('to', { names: message.to.join(', ') })}</span>}
       {message.cc.length > 0 && <span>{t('cc', { names: message.cc.join(', ') })}</span>}
+      {message.bcc.length > 0 && <span>{t('bcc', { names: message.bcc.join(', ') })}</span>}
     </div>
   )
 }
@@ -113,7 +133,7 @@ function MessageBody({ message }: { readonly message: Message }) {
   return (
     <div className={classes['body']}>
       {isFull || message.html === '' ? (
-        <div className={classes['text']}>{isFull ? message.fullText : message.text}</div>
+        <div className={classes['text']}>{isFull ? message.fullText : <MessageText message={message} />}</div>
       ) : (
         <MailHtml html={message.html} inlineImage={inlineImage} openLink={openLink} />
       )}

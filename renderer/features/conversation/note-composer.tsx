@@ -1,11 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconLock, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { mentionedIn, mentionOf } from '#shared/messages/mentions.ts'
 import type { Attachment, Visibility } from '#shared/messages/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { useActor } from '#renderer/platform/session-context.tsx'
+import { useActor, useSession } from '#renderer/platform/session-context.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
+import { useColleagues } from './colleagues.ts'
 import { composeNote } from './compose.ts'
 import { ComposerFrame } from './composer-frame.tsx'
 import classes from './composer.module.css'
@@ -28,17 +30,28 @@ interface NoteComposerProps {
 export function NoteComposer({ ticket, draft }: NoteComposerProps) {
   const { t } = useTranslation('messages')
   const actor = useActor()
+  const { person } = useSession()
+  const colleagues = useColleagues(ticket)
   const replica = useReplica()
   const { showRefusal } = useRefusals()
   const isPrivate = draft.visibility === 'private'
   const add = () => {
     const { text, attachments, visibility } = draft
-    const writes = composeNote(ticket, { text, attachments, visibility }, actor)
+    const mentionIds = mentionedIn(text, colleagues)
+    const writes = composeNote(ticket, { text, mentionIds, attachments, visibility }, actor)
     if (writes.ok) void replica.write(writes.value).then(() => draft.clear())
     else showRefusal(writes.refusal)
   }
   return (
     <ComposerFrame
+      ticket={ticket}
+      language={person.language}
+      mentions={colleagues.map((each) => ({
+        id: each.id,
+        label: each.name,
+        hint: each.jobTitle,
+        words: `${mentionOf(each)} `,
+      }))}
       control="note"
       label={t('compose.noteLabel')}
       placeholder={t(isPrivate ? 'compose.privatePlaceholder' : 'compose.publicPlaceholder')}

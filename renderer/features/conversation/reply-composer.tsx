@@ -1,24 +1,25 @@
-import { Button, Menu, TagsInput } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { IconChevronDown, IconSend } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
 import { isTransition } from '#shared/tickets/process.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { useActor } from '#renderer/platform/session-context.tsx'
+import { useActor, useSession } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { composeReply, type AfterSend } from './compose.ts'
 import { ComposerFrame } from './composer-frame.tsx'
+import { Recipients } from './recipients.tsx'
 import classes from './composer.module.css'
 
 /** A draft that outlives the page; see features/drafts. */
 export interface ReplyDraft {
   readonly text: string
   readonly cc: readonly string[]
+  readonly bcc: readonly string[]
   readonly attachments: readonly Attachment[]
-  change(part: Partial<Pick<ReplyDraft, 'text' | 'cc' | 'attachments'>>): void
+  change(part: Partial<Pick<ReplyDraft, 'text' | 'cc' | 'bcc' | 'attachments'>>): void
   clear(): void
 }
 
@@ -34,9 +35,12 @@ export function ReplyComposer({ ticket, draft }: ReplyComposerProps) {
   const send = useSendReply(ticket, draft)
   const requester = directory.person(ticket.requesterId)
   const name = requester?.name ?? t('common:unknownPerson')
+  const { person: own } = useSession()
   const [address] = requester?.emails ?? []
   return (
     <ComposerFrame
+      ticket={ticket}
+      language={requester?.language ?? own.language}
       control="reply"
       label={t('compose.replyLabel', { name })}
       placeholder={t('compose.replyTo', { name })}
@@ -75,52 +79,14 @@ function useSendReply(ticket: Ticket, draft: ReplyDraft): (after: AfterSend) => 
   const { showRefusal } = useRefusals()
   return (after) => {
     const to = directory.person(ticket.requesterId)?.emails.slice(0, 1) ?? []
-    const { text, cc, attachments } = draft
-    const writes = composeReply(ticket, { text, to, cc, attachments }, after, actor)
+    const { text, cc, bcc, attachments } = draft
+    const writes = composeReply(ticket, { text, to, cc, bcc, attachments }, after, actor)
     if (!writes.ok) {
       showRefusal(writes.refusal)
       return
     }
     void replica.write(writes.value).then(() => draft.clear())
   }
-}
-
-interface RecipientsProps {
-  readonly address: string
-  readonly draft: ReplyDraft
-}
-
-function Recipients({ address, draft }: RecipientsProps) {
-  const { t } = useTranslation('messages')
-  const [isOpen, setOpen] = useState(draft.cc.length > 0)
-  return (
-    <div className={classes['recipients']}>
-      <span>
-        {t('compose.to')}: {address}
-      </span>
-      {isOpen ? (
-        <TagsInput
-          className={classes['cc'] ?? ''}
-          variant="unstyled"
-          size="xs"
-          aria-label={t('compose.cc')}
-          placeholder={t('compose.cc')}
-          splitChars={[',', ';', ' ']}
-          acceptValueOnBlur
-          value={[...draft.cc]}
-          onChange={(typed) =>
-            draft.change({
-              cc: typed.filter((each) => /^[^\s@]+@[^\s@]+$/u.test(each)).map((each) => each.toLowerCase()),
-            })
-          }
-        />
-      ) : (
-        <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setOpen(true)}>
-          {t('compose.addCc')}
-        </Button>
-      )}
-    </div>
-  )
 }
 
 interface SendButtonsProps {

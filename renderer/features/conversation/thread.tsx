@@ -2,23 +2,26 @@ import { EmptyState } from '@mantine/core'
 import { IconMessages, IconNote } from '@tabler/icons-react'
 import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Message } from '#shared/messages/schema.ts'
+import type { MessageActs } from './message-actions.tsx'
 import { MessageCard } from './message-card.tsx'
+import type { TicketMessages } from './messages.ts'
 import classes from './thread.module.css'
 
 interface ThreadProps {
   readonly kind: 'conversation' | 'notes'
   readonly messages: readonly Message[]
-  readonly waiting: ReadonlySet<string>
-  readonly sentAt: ReadonlyMap<string, string>
-  /** Begins a new reply with the text of a held one. */
-  readonly onRewrite?: (message: Message) => void
+  readonly known: Pick<TicketMessages, 'waiting' | 'sentAt' | 'sources'>
+  readonly acts: MessageActs | undefined
+  readonly onOpenTicket: (id: Id) => void
   /** The composer below the messages. */
   readonly children: ReactNode
 }
 
 /** Messages in their order, the newest at the foot and in sight, the composer below. */
-export function Thread({ kind, messages, waiting, sentAt, onRewrite, children }: ThreadProps) {
+export function Thread({ kind, messages, known, acts, onOpenTicket, children }: ThreadProps) {
+  const { waiting, sentAt, sources } = known
   const { t } = useTranslation('messages')
   const stayAtFoot = useStayAtFoot()
   const isConversation = kind === 'conversation'
@@ -46,7 +49,9 @@ export function Thread({ kind, messages, waiting, sentAt, onRewrite, children }:
                 message={message}
                 isWaiting={waiting.has(message.id)}
                 sentAt={sentAt.get(message.id) ?? ''}
-                onRewrite={onRewrite}
+                source={sources.get(message.ticketId)}
+                acts={acts}
+                onOpenTicket={onOpenTicket}
               />
             </li>
           ))}

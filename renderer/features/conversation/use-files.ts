@@ -14,6 +14,29 @@ export function isPicture({ type }: Pick<Attachment, 'type'>): boolean {
   return PICTURES.includes(type)
 }
 
+/** The address of a picture's bytes; '' until they are there, and `isMissing` when they are nowhere to be had. */
+export function usePicture(file: Attachment): { readonly address: string; readonly isMissing: boolean } {
+  const replica = useReplica()
+  const [shown, setShown] = useState({ address: '', isMissing: false })
+  const { sha256, type } = file
+  useEffect(() => {
+    let opened = ''
+    let isGone = false
+    const open = async () => {
+      const bytes = await replica.files.openFile(sha256)
+      if (isGone) return
+      if (bytes !== undefined) opened = URL.createObjectURL(new Blob([bytes], { type }))
+      setShown({ address: opened, isMissing: bytes === undefined })
+    }
+    void open()
+    return () => {
+      isGone = true
+      if (opened !== '') URL.revokeObjectURL(opened)
+    }
+  }, [replica, sha256, type])
+  return shown
+}
+
 /** Gives the address of a picture inside a mail by its Content-ID, once its bytes are there. */
 export function useInlineImages(message: Message): (contentId: string) => string | undefined {
   const replica = useReplica()
@@ -58,6 +81,24 @@ export function useDownload(): (file: Attachment) => Promise<void> {
     const saved = await platform.saveFile(file.name, new Uint8Array(await bytes.arrayBuffer()))
     if (!saved.ok) showRefusal(saved.refusal)
   }
+}
+
+/** The files of a paste. None when it holds text as well: a spreadsheet pastes its cells also as a picture. */
+export function pastedFiles(paste: PasteData): readonly File[] {
+  const isText = paste.types.includes('text/html') && paste.getData('text/plain').trim() !== ''
+  return isText ? [] : [...paste.files]
+}
+
+interface PasteData {
+  readonly files: Iterable<File>
+  readonly types: readonly string[]
+  getData(type: string): string
+}
+
+/** Screenshots all come as `image.png`; the time of the paste tells them apart. */
+export function namedByTime(file: File, name: string): File {
+  const [, ending = ''] = /^image(\.\w+)$/u.exec(file.name) ?? []
+  return ending === '' ? file : new File([file], `${name}${ending}`, { type: file.type })
 }
 
 /** Keeps chosen files on the device and answers those that were taken. */

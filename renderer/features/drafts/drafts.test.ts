@@ -12,6 +12,7 @@ const file = (digit: string): Attachment => ({
 const draft = (part: Partial<DraftContent>): DraftContent => ({
   text: '',
   cc: [],
+  bcc: [],
   attachments: [],
   visibility: 'private',
   ...part,
@@ -32,11 +33,13 @@ test('text that comes back stands below what was begun meanwhile; nothing is los
   const back = draft({
     text: 'Please restart.',
     cc: ['a@x.example', 'b@x.example'],
+    bcc: ['boss@x.example'],
     attachments: [file('1'), file('2')],
   })
   expect(joined(there, back)).toEqual({
     text: 'Hello again,\n\nPlease restart.',
     cc: ['a@x.example', 'b@x.example'],
+    bcc: ['boss@x.example'],
     attachments: [file('1'), file('2')],
     visibility: 'public',
   })

@@ -8,6 +8,7 @@ import type { Attachment, Visibility } from '#shared/messages/schema.ts'
 export interface DraftContent {
   readonly text: string
   readonly cc: readonly string[]
+  readonly bcc: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly visibility: Visibility
 }
@@ -20,16 +21,16 @@ export interface Draft extends DraftContent {
   clear(): void
 }
 
-const EMPTY: DraftContent = { text: '', cc: [], attachments: [], visibility: 'private' }
+const EMPTY: DraftContent = { text: '', cc: [], bcc: [], attachments: [], visibility: 'private' }
 /** The oldest drafts go when there are more. */
 const MOST_DRAFTS = 200
 
 interface DraftStore {
-  readonly drafts: Readonly<Record<string, DraftContent>>
+  readonly drafts: Readonly<Record<string, Partial<DraftContent>>>
   set(key: string, draft: DraftContent | undefined): void
 }
 
-/** All drafts of this device, in the browser's storage: they survive a crash and a sign-out. */
+/** All drafts of this device, in the browser's storage: they survive a crash and a sign-out. One of an older version may lack a part. */
 const useDraftStore = create<DraftStore>()(
   persist(
     (set) => ({
@@ -51,7 +52,8 @@ export function usePutBack(personId: Id): (ticketId: Id, kind: DraftKind, conten
   const set = useDraftStore((state) => state.set)
   return (ticketId, kind, content) => {
     const key = keyOf(personId, ticketId, kind)
-    set(key, joined(useDraftStore.getState().drafts[key], content))
+    const there = useDraftStore.getState().drafts[key]
+    set(key, joined(there && { ...EMPTY, ...there }, content))
   }
 }
 
@@ -69,6 +71,7 @@ export function joined(there: DraftContent | undefined, back: DraftContent): Dra
   return {
     text: [there.text, back.text].filter((text) => text.trim() !== '').join('\n\n'),
     cc: [...new Set([...there.cc, ...back.cc])],
+    bcc: [...new Set([...there.bcc, ...back.bcc])],
     attachments: [...there.attachments, ...back.attachments.filter(({ sha256 }) => !known.includes(sha256))],
     visibility: there.visibility,
   }
@@ -81,14 +84,14 @@ export function useDraft(personId: Id, ticketId: Id, kind: DraftKind): Draft {
   const set = useDraftStore((state) => state.set)
   const change = useCallback(
     (part: Partial<DraftContent>) => {
-      const next = { ...(useDraftStore.getState().drafts[key] ?? EMPTY), ...part }
+      const next = { ...EMPTY, ...useDraftStore.getState().drafts[key], ...part }
       set(key, isEmpty(next) ? undefined : next)
     },
     [key, set],
   )
   useOtherWindows()
   return useMemo(
-    () => ({ ...(stored ?? EMPTY), change, clear: () => set(key, undefined) }),
+    () => ({ ...EMPTY, ...stored, change, clear: () => set(key, undefined) }),
     [stored, change, set, key],
   )
 }
@@ -101,6 +104,7 @@ function isEmpty(draft: DraftContent): boolean {
   return (
     draft.text === '' &&
     draft.cc.length === 0 &&
+    draft.bcc.length === 0 &&
     draft.attachments.length === 0 &&
     draft.visibility === EMPTY.visibility
   )

@@ -1,0 +1,85 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconBook2, IconMessageBolt, type Icon } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Language } from '#shared/people/schema.ts'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { useArticlePieces } from './article-pieces.ts'
+import type { FilledReply } from './canned-replies.ts'
+import { InsertDialog } from './insert-dialog.tsx'
+import type { TextField } from './use-text-field.ts'
+
+interface WritingAidsProps {
+  readonly ticket: Ticket
+  /** In which the message is written. */
+  readonly language: Language
+  readonly field: TextField
+  readonly replies: readonly FilledReply[]
+}
+
+/** Buttons that put canned replies and articles where the cursor stands. */
+export function WritingAids({ ticket, language, field, replies }: WritingAidsProps) {
+  const { t } = useTranslation('messages')
+  const [open, setOpen] = useState<'none' | 'replies' | 'articles'>('none')
+  const close = () => {
+    setOpen('none')
+    field.focus()
+  }
+  const insert = (words: string) => {
+    setOpen('none')
+    field.insert(words)
+  }
+  const dialog = { onInsert: insert, onClose: close }
+  return (
+    <>
+      <AidButton label={t('insert.reply')} icon={IconMessageBolt} onClick={() => setOpen('replies')} />
+      <AidButton label={t('insert.article')} icon={IconBook2} onClick={() => setOpen('articles')} />
+      {open === 'replies' && <ReplyDialog {...dialog} replies={replies} language={language} />}
+      {open === 'articles' && <ArticleDialog {...dialog} ticket={ticket} language={language} />}
+    </>
+  )
+}
+
+interface AidButtonProps {
+  readonly label: string
+  readonly icon: Icon
+  readonly onClick: () => void
+}
+
+/** A small button at the foot of a composer. */
+export function AidButton({ label, icon: Shape, onClick }: AidButtonProps) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+        <Shape size={16} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+interface DialogProps {
+  readonly language: Language
+  readonly onInsert: (words: string) => void
+  readonly onClose: () => void
+}
+
+function ReplyDialog({ replies, ...dialog }: DialogProps & Pick<WritingAidsProps, 'replies'>) {
+  const { t } = useTranslation('messages')
+  const { language } = dialog
+  const pieces = replies.map(({ id, name, text }) => ({
+    id,
+    name,
+    hint: '',
+    language,
+    forms: [{ label: t('insert.insert'), words: text }],
+  }))
+  return <InsertDialog title={t('insert.reply')} empty={t('insert.noReplies')} pieces={pieces} {...dialog} />
+}
+
+function ArticleDialog({ ticket, ...dialog }: DialogProps & Pick<WritingAidsProps, 'ticket'>) {
+  const { t } = useTranslation('messages')
+  const pieces = useArticlePieces(ticket, dialog.language)
+  return (
+    <InsertDialog title={t('insert.article')} empty={t('insert.noArticles')} pieces={pieces} {...dialog} />
+  )
+}
