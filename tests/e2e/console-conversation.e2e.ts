@@ -1,0 +1,123 @@
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { consoleUser } from './support/console.ts'
+import { startDesk } from './support/desk.ts'
+
+const AGENT = 'sarah.collins@brevent.example'
+const COLLEAGUE = 'claire.roussel@brevent.example'
+const READY = 120_000
+
+test('a conversation, offline: canned reply, article, quotation, picture, mention and split; then a colleague reads it', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(360_000)
+  const desk = await startDesk('sqlite')
+  try {
+    await page.goto(`${desk.first.url}/console/`)
+    const agent = consoleUser(page)
+    const { words } = agent
+    await agent.signIn(AGENT)
+    await expect(agent.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
+    await page.getByRole('row').nth(1).click({ timeout: READY })
+    const thread = page.getByRole('region', { name: words('messages:thread') })
+    const first = thread.getByRole('article').first()
+    await expect(first).toBeVisible({ timeout: READY })
+    const address = page.url()
+    await page.context().setOffline(true)
+
+    const field = page.getByRole('textbox', {
+      name: words('messages:compose.replyLabel', { name: '' }).trim(),
+    })
+    await field.fill('/restart')
+    await expect(page.getByRole('option', { name: 'Restart and try again' })).toBeVisible()
+    await field.press('Enter')
+    await expect(field).toHaveValue(/Sarah Collins$/)
+    await expect(field).not.toHaveValue(/\{\{/)
+    const gap = page.getByText(words('messages:insert.gaps_one', { names: 'requester.nickname' }))
+    await field.pressSequentially(' {{requester.nickname}}')
+    await expect(gap).toBeVisible()
+    for (let at = 0; at < ' {{requester.nickname}}'.length; at++) await field.press('Backspace')
+    await expect(gap).toBeHidden()
+
+    await page.getByRole('button', { name: words('messages:insert.article') }).click()
+    const dialog = page.getByRole('dialog', { name: words('messages:insert.article') })
+    const article = await dialog.getByRole('region').innerText()
+    await dialog.getByRole('button', { name: words('messages:insert.articleText') }).click()
+    const sentence = article.split('\n')[0] ?? ''
+    expect(sentence).not.toBe('')
+    await expect.poll(() => field.inputValue()).toContain(sentence)
+
+    await first.hover()
+    await first.getByRole('button', { name: words('messages:quote.button') }).click()
+    await expect(field).toHaveValue(/^> /m)
+    await expect(field).toBeFocused()
+    await paste(field)
+    const files = page.getByRole('list', { name: words('messages:attachments') })
+    await expect(files.getByRole('button', { name: /^Screenshot \d\d\.\d\d\.png/ })).toBeVisible()
+    await page.getByRole('button', { name: words('messages:compose.send'), exact: true }).click()
+    const reply = thread.getByRole('article').filter({ hasText: sentence })
+    await expect(reply.locator('img')).toBeVisible()
+    await expect(field).toHaveValue('')
+
+    await agent.tab('notes')
+    const note = page.getByRole('textbox', { name: words('messages:compose.noteLabel'), exact: true })
+    await note.fill('@claire')
+    await note.press('Enter')
+    await expect(note).toHaveValue('@Claire Roussel ')
+    await note.pressSequentially('could you look at this one?')
+    await page.getByRole('button', { name: words('messages:compose.add'), exact: true }).click()
+
+    await agent.tab('conversations')
+    const split = first.getByRole('button', { name: words('messages:split.button') })
+    await first.hover()
+    await split.click()
+    await expect(page).not.toHaveURL(address)
+    await page.getByRole('button', { name: words('common:undo'), exact: true }).click()
+    await expect(page).toHaveURL(address)
+    await expect(reply).toBeVisible()
+    await first.hover()
+    await split.click()
+    await expect(page).not.toHaveURL(address)
+    const splitAddress = page.url()
+    await expect(thread.getByRole('article')).toHaveCount(1)
+
+    await agent.pushed(() => page.context().setOffline(false))
+    await expect(agent.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
+
+    const other = await (await browser.newContext()).newPage()
+    const colleague = consoleUser(other)
+    await other.goto(`${desk.first.url}/console/`)
+    await colleague.signIn(COLLEAGUE)
+    await expect(colleague.pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: READY })
+    await goTo(other, address)
+    const theirs = other.getByRole('region').getByRole('article').filter({ hasText: sentence })
+    await expect(theirs).toBeVisible({ timeout: READY })
+    await other.getByRole('tab').nth(1).click()
+    await expect(other.getByText('@Claire Roussel', { exact: true })).toBeVisible()
+    await goTo(other, splitAddress)
+    await expect(other.getByRole('tab').first()).toBeVisible({ timeout: READY })
+    await other.context().close()
+  } finally {
+    await desk.stop()
+  }
+})
+
+/** Opens an address of the same console without loading the page again. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash
+  }, new URL(address).hash)
+}
+
+/** Pastes a screenshot as a browser does. */
+async function paste(field: Locator): Promise<void> {
+  await field.evaluate(async (element) => {
+    const canvas = new OffscreenCanvas(300, 180)
+    const brush = canvas.getContext('2d')
+    brush?.fillRect(0, 0, 300, 120)
+    const bytes = await canvas.convertToBlob({ type: 'image/png' })
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([bytes], 'image.png', { type: 'image/png' }))
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  })
+}
