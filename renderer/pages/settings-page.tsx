@@ -101,7 +101,7 @@ function KindPart({ spec, settingId, hrefOf, onOpen, onShowTickets }: KindPartPr
         </div>
       </section>
       {(setting !== undefined || (settingId === NEW && mayMake)) && (
-        <aside className={classes['side']}>
+        <div className={classes['side']}>
           <SettingForm
             key={settingId}
             spec={spec}
@@ -112,7 +112,7 @@ function KindPart({ spec, settingId, hrefOf, onOpen, onShowTickets }: KindPartPr
             onClose={() => open('')}
             onShowTickets={({ id }) => spec.filter !== undefined && onShowTickets({ [spec.filter]: id })}
           />
-        </aside>
+        </div>
       )}
     </>
   )
