@@ -371,6 +371,31 @@ describe('when the server begins anew', () => {
     expect(await replica.get('tickets', 't2')).toBeDefined()
   })
 
+  test('a second restore, before the first one was gone through, loses nothing either', async () => {
+    const server = new FakeServer()
+    const device = aDevice(server)
+    const broken = disk(device)
+    const first = await start(device, { storage: broken.storage })
+    await first.write([aTicket('t1')])
+    await atRest(first)
+    const restore = (epoch: number) => {
+      for (const kept of [server.rows, server.answers]) kept.clear()
+      server.log = []
+      server.epoch = epoch
+    }
+    vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    broken.failure = () => crash()
+    restore(2)
+    first.syncNow()
+    await vi.waitFor(() => expect(server.doc('tickets', 't1')).toBeDefined())
+    await stop(first)
+    restore(3)
+    const second = await start(device)
+    await atRest(second)
+    await exchanged(second)
+    expect(server.doc('tickets', 't1')).toBeDefined()
+  })
+
   test('what waits through a restore never overwrites in silence what others wrote since', async () => {
     const server = new FakeServer()
     const replica = await start(aDevice(server))

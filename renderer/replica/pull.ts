@@ -50,7 +50,7 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
       continue
     }
     const page = exchange.value
-    if (page.reset) {
+    if (page.reset || (await mayHaveMissed(parts.outbox, state))) {
       const begun = await beginAnew(parts)
       if (!begun.ok) return begun
       state = begun.value
@@ -66,6 +66,14 @@ export async function pullAll(parts: PullParts, signal: AbortSignal): Promise<Ex
     await parts.onPage(page, state)
     if (!page.more) return { ok: true, value: undefined }
   }
+}
+
+/**
+ * True when nobody can say of which history this first page is: what was answered may have been answered by another one,
+ * which a second restore ended before a cursor was stored. It is offered to this one, then.
+ */
+async function mayHaveMissed({ database }: Outbox, { cursor, resetting }: PullState): Promise<boolean> {
+  return cursor === '' && (resetting || (await database.acknowledged.count()) > 0)
 }
 
 function isInvalidCursor(failure: Failure): boolean {
