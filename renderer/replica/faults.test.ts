@@ -381,10 +381,11 @@ describe('when the server begins anew', () => {
     const restore = (epoch: number) => {
       for (const kept of [server.rows, server.answers]) kept.clear()
       server.log = []
+      server.serve(aServedTicket('old'))
       server.epoch = epoch
     }
     vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    broken.failure = () => crash()
+    broken.failure = () => new DOMException('', 'QuotaExceededError')
     restore(2)
     first.syncNow()
     await vi.waitFor(() => expect(server.doc('tickets', 't1')).toBeDefined())
