@@ -68,14 +68,46 @@ const MANY = 20
 
 function shortenInserts(instance: Instance): void {
   const write = instance.bulkWrite.bind(instance)
+  const giveWay = givingWay(instance)
   // A server that serves everything anew sends what is there already: then the long road is the shorter one.
   let mostlyKnown = false
   instance.bulkWrite = async (rows, context) => {
     if (rows.length < MANY || !rows.every(isNew)) return write(rows, context)
+    await giveWay()
     const rest = mostlyKnown ? rows : await insert(instance, rows, context)
     const result = rest.length > 0 ? await write([...rest], context) : { error: [] }
     mostlyKnown = result.error.length * 2 > rows.length
     return result
+  }
+}
+
+/** Milliseconds many writes wait for queries at most, and how often they look. */
+const LONGEST_WAIT = 250
+const LOOK_EVERY = 5
+
+/**
+ * Resolves once no query is under way: RxDB runs a query again when a write lands while it runs, and a fill would keep a
+ * screen waiting until its end.
+ */
+function givingWay(instance: Instance): () => Promise<void> {
+  const queries = { running: 0 }
+  const counted =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      queries.running += 1
+      try {
+        return await work(...args)
+      } finally {
+        queries.running -= 1
+      }
+    }
+  instance.query = counted(instance.query.bind(instance))
+  instance.count = counted(instance.count.bind(instance))
+  return async () => {
+    const latest = performance.now() + LONGEST_WAIT
+    while (queries.running > 0 && performance.now() < latest) {
+      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+    }
   }
 }
 

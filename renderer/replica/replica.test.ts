@@ -40,6 +40,7 @@ describe('a saved act', () => {
   test('of several documents is saved whole', async () => {
     const server = new FakeServer()
     const replica = await start(aDevice(server))
+    await atRest(replica)
     await replica.write([aTicket('t1'), aMessage('m1', 't1'), aChange('t1', { status: 'open' })])
     await atRest(replica)
     expect(server.pushed.flat().map((mutation) => `${mutation.op} ${mutation.docId}`)).toEqual([
