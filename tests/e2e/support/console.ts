@@ -2,6 +2,17 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '#sync-server/demo/seed.ts'
 import { wordsOf, type Words } from './words.ts'
 
+/** The groups of a ticket whose tabs a test opens. */
+export type TicketTab =
+  | 'basic'
+  | 'conversations'
+  | 'notes'
+  | 'tasks'
+  | 'purchases'
+  | 'approvals'
+  | 'work'
+  | 'activity'
+
 /** The console as an agent uses it, in the agent's language. */
 export interface ConsoleUser {
   readonly page: Page
@@ -10,7 +21,7 @@ export interface ConsoleUser {
   signIn(email: string): Promise<void>
   row(title: string): Locator
   open(title: string): Promise<void>
-  tab(name: 'basic' | 'conversations' | 'notes' | 'activity'): Promise<void>
+  tab(name: TicketTab): Promise<void>
   property(field: string): Locator
   choose(field: string, choice: string): Promise<void>
   reply(text: string): Promise<void>

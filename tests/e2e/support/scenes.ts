@@ -43,6 +43,11 @@ async function newPage(browser: Browser, look: Look): Promise<Page> {
 
 const mark = ({ theme, language }: Look) => `${language}-${theme}`
 
+/** The groups of a ticket that hold its work; each word is its own name in `shared/locales` too. */
+const WORK_GROUPS = ['tasks', 'purchases', 'approvals', 'work'] as const
+/** Tickets of the demo that are in full work, by the language of who asked. */
+const WORKED_ON = { en: 'ticket-1385', fr: 'ticket-1361' } as const
+
 /** Waits for the end of the first fill. */
 async function settle({ page, pill }: ConsoleUser): Promise<void> {
   await expect(pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: 60_000 })
@@ -73,6 +78,14 @@ export async function consoleScenes(
   await show('notes')
   await user.tab('activity')
   await show('activity')
+  const worked = WORKED_ON[look.language]
+  await page.evaluate((id) => void (window.location.hash = `/tickets/${id}`), worked)
+  await expect(page.getByRole('article').getByText(worked.replace('ticket-', '#'))).toBeVisible()
+  for (const group of WORK_GROUPS) {
+    await user.tab(group)
+    await expect(page.getByRole('region', { name: user.words(`${group}:title`), exact: true })).toBeVisible()
+    await show(group)
+  }
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: user.words('console:newTicket') }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
