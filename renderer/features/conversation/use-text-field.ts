@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'react'
+import { useCallback, useLayoutEffect, useRef, useState } from 'react'
 
 /** The field of a draft, with its cursor. */
 export interface TextField {
@@ -18,6 +18,12 @@ export interface TextField {
 /** The words of a draft as a field that can be written into at its cursor. */
 export function useTextField(text: string, onText: (text: string) => void): TextField {
   const [element, setElement] = useState<HTMLTextAreaElement | null>(null)
+  // Known at once: who asks for the field as it appears cannot wait for the next rendering.
+  const present = useRef<HTMLTextAreaElement>(null)
+  const attach = useCallback((given: HTMLTextAreaElement | null) => {
+    present.current = given
+    setElement(given)
+  }, [])
   const [cursor, setCursor] = useState(-1)
   const [wanted, setWanted] = useState<{ readonly at: number }>()
   useLayoutEffect(() => {
@@ -31,12 +37,12 @@ export function useTextField(text: string, onText: (text: string) => void): Text
     setCursor(start + words.length)
   }
   return {
-    attach: setElement,
+    attach,
     cursor,
     noteCursor: ({ selectionStart, selectionEnd }) =>
       setCursor(selectionStart === selectionEnd ? selectionStart : -1),
     leave: () => setCursor(-1),
-    focus: () => element?.focus(),
+    focus: () => present.current?.focus(),
     replace,
     insert(words) {
       replace(element?.selectionStart ?? text.length, element?.selectionEnd ?? text.length, words)
