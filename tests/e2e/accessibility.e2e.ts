@@ -41,7 +41,7 @@ for (const look of [DESK_LIGHT, DESK_DARK]) {
   test(`no screen of the console keeps anybody out (${look.language}, ${look.theme})`, async ({
     browser,
   }) => {
-    test.setTimeout(240_000)
+    test.setTimeout(480_000)
     const found: string[] = []
     await consoleScenes(browser, desk.first.url, look, serious(found))
     await offlineScenes(browser, desk.first.url, look, serious(found))
