@@ -26,7 +26,7 @@ async function tabTo(page: Page, name: RegExp | string): Promise<void> {
 test('from signing in to a resolved ticket without a mouse, and without a network in between', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   const cable = await startFaultProxy({ port: desk.first.port })
   const user = consoleUser(page)

@@ -53,7 +53,7 @@ test('what concerns somebody who looks elsewhere is told once, and a click leads
   page,
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   const user = consoleUser(page)
   const { words } = user

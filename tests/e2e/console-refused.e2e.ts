@@ -11,7 +11,7 @@ const NEW_TITLE = 'Spare badge reader for the loading dock'
 const NEW_TEXT = 'The old one got wet, order two.'
 
 test('a refused reply and a refused ticket go back to where they were written', async ({ page }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   const cable = await startFaultProxy({ port: desk.first.port })
   const user = consoleUser(page)

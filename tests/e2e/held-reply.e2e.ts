@@ -14,7 +14,7 @@ const READY = 60_000
 test('a reply written offline is held when a colleague closed the ticket, and goes out when its author says so', async ({
   page,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   const desk = await startDesk('sqlite')
   try {
     await page.goto(`${desk.first.url}/console/`)
