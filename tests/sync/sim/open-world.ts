@@ -101,8 +101,12 @@ function listenerOf(world: World) {
         deviceId,
         `is answered ${all.map(({ id, status, rev }) => `${id} ${status} r${rev}`).join(', ')}`,
       )
-      for (const answer of all)
-        answers.set(mutationKey(deviceId, answer.id), { answer, restores: server.restores })
+      for (const answer of all) {
+        const key = mutationKey(deviceId, answer.id)
+        // An answer that travelled while the server was restored is one of the history before.
+        const restores = server.restores - (server.history.judged.has(key) ? 0 : 1)
+        answers.set(key, { answer, restores })
+      }
     },
     pulled: (deviceId: Id, page: PullResponse) => {
       const { pos = 0, epoch = '', held, months = 0 } = decodeCursor(page.cursor) ?? {}
