@@ -11,6 +11,7 @@ import { usePreferences } from '../ui/preferences.ts'
 import { App } from './app.tsx'
 import { firstLanguage, startI18n } from './i18n.ts'
 import { registerServiceWorker } from './register-service-worker.ts'
+import { readRevocation } from './revocation.ts'
 
 installTrustedTypes()
 
@@ -26,7 +27,9 @@ async function start(): Promise<void> {
       <App platform={platform} i18n={i18n} />
     </StrictMode>,
   )
-  if (platform.kind === 'browser') await registerServiceWorker()
+  // A device that lost its desk keeps none of the console's files until somebody has read why.
+  const mayKeepFiles = platform.kind === 'browser' && readRevocation(localStorage) === undefined
+  if (mayKeepFiles) await registerServiceWorker()
 }
 
 void start()

@@ -87,8 +87,8 @@ function clearEntries({ storage, sessionStorage }: Surroundings): void {
 /** The console's own files too: a device that lost its desk should not look as if it had one. */
 async function removeProgramFiles(): Promise<void> {
   if (!('caches' in globalThis)) return
-  const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith('satchel-')).map((name) => caches.delete(name)))
   const registration = await navigator.serviceWorker?.getRegistration()
   await registration?.unregister()
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name.startsWith('satchel-')).map((name) => caches.delete(name)))
 }

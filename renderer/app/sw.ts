@@ -36,10 +36,10 @@ self.addEventListener('fetch', (event) => {
 
 /** A page is always the cached index; a file of the build comes from the cache, anything else from the network. */
 async function answer(request: Request): Promise<Response> {
-  const cache = await caches.open(CACHE)
   const key = request.mode === 'navigate' ? new URL('index.html', self.registration.scope).href : request
   // The server's answers vary by Origin, which a module script sends and the install does not.
-  return (await cache.match(key, { ignoreVary: true })) ?? fetch(request)
+  // Asked without opening the cache: opening makes one, also after a revoked device removed it.
+  return (await caches.match(key, { cacheName: CACHE, ignoreVary: true })) ?? fetch(request)
 }
 
 async function dropOlder(): Promise<void> {
