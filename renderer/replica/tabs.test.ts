@@ -74,7 +74,7 @@ test('typing stays prompt with 300 live queries', async () => {
   }
   await firstValueFrom(allAnswered)
   // Compared within one run, because machines differ; the few milliseconds are the noise of a busy one.
-  expect(await medianWrite(replica)).toBeLessThan(10 * alone + 100)
+  expect(await medianWrite(replica)).toBeLessThan(4 * alone + 20)
 })
 
 /** Milliseconds from a keystroke to its place on the screen, the median of 15. */

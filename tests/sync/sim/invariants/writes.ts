@@ -19,6 +19,8 @@ import type { World } from '../world.ts'
 
 /** Fields in which both sides say the same in other words: the one that gives way is nobody's loss. */
 const QUIET = ['resolvedAt', 'closedAt', 'prioritySource', 'deletedAt']
+/** Two people who brought one thing to the same end are of one mind: whose name and hour stand there is no loss. */
+const OF_AN_END = ['doneAt', 'doneBy']
 
 /** What hangs on a write that cannot even be read waits in the log with it. */
 const isStuck = (act: JudgedAct) => isUnreadable(act.request) && (isInLog(act) || act.intent.device.isRevoked)
@@ -159,6 +161,7 @@ function lostValue(
   if (QUIET.includes(field) || !before) return []
   const mine = request.patch[field]
   const seenValue = seen && valueAt(seen, field)
+  if (OF_AN_END.includes(field) && sameValue(request.patch['state'], before.doc['state'])) return []
   const found = valueAt(before.doc, field)
   const stands = valueAt((made ?? before).doc, field)
   if (!sameValue(stands, mine)) {
