@@ -1,10 +1,11 @@
-import { Button, EmptyState } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconGavel, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalsOf, approvalStates } from '#shared/items/approvals.ts'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
+import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
 import { ApprovalCard } from './approval-card.tsx'
 import { AskForm } from './ask-form.tsx'
@@ -29,10 +30,9 @@ export function ApprovalsPanel({ ticket, items, purchases, isReadOnly }: Approva
     .map((subject) => ({ subject, approvals: approvalsOf(items, subject.id) }))
     .filter(({ approvals }) => approvals.length > 0)
   return (
-    <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
+    <GroupPanel title={t('title')} measure="text">
       {subjects.length === 0 && (
-        <EmptyState
-          className={classes['empty'] ?? ''}
+        <EmptyGroup
           icon={<IconGavel size={30} />}
           title={t('emptyTitle')}
           description={t(isReadOnly ? 'emptyReadOnly' : 'emptyBody')}
@@ -56,7 +56,7 @@ export function ApprovalsPanel({ ticket, items, purchases, isReadOnly }: Approva
         </section>
       ))}
       {!isReadOnly && <Ask items={items} purchases={purchases} acts={acts} />}
-    </div>
+    </GroupPanel>
   )
 }
 

@@ -1,4 +1,3 @@
-import { EmptyState } from '@mantine/core'
 import { IconShoppingCart } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +5,7 @@ import { inOrder } from '#shared/items/position.ts'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { AddLine } from '#renderer/ui/add-line.tsx'
+import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
 import { PurchaseRow } from './purchase-row.tsx'
 import { Totals } from './totals.tsx'
@@ -35,10 +35,9 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
   const field = useRef<HTMLInputElement>(null)
   useReachable('purchase', () => field.current?.focus())
   return (
-    <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
+    <GroupPanel title={t('title')} measure="table">
       {purchases.length === 0 ? (
-        <EmptyState
-          className={classes['empty'] ?? ''}
+        <EmptyGroup
           icon={<IconShoppingCart size={30} />}
           title={t('emptyTitle')}
           description={t(isReadOnly ? 'emptyReadOnly' : 'emptyBody')}
@@ -68,6 +67,6 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
         <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
       )}
       <Totals items={purchases} />
-    </div>
+    </GroupPanel>
   )
 }

@@ -1,9 +1,10 @@
-import { EmptyState, Progress } from '@mantine/core'
+import { Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconListCheck } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
+import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
 import { dropSide, useSortable } from '#renderer/ui/use-sortable.ts'
 import { AddLine } from '#renderer/ui/add-line.tsx'
@@ -27,10 +28,9 @@ export function TasksPanel({ ticket, items, isReadOnly }: TasksPanelProps) {
   const { done, total } = tasks.progress
   const isEmpty = tasks.open.length + tasks.done.length === 0
   return (
-    <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
+    <GroupPanel title={t('title')} measure="text">
       {isEmpty && (
-        <EmptyState
-          className={classes['empty'] ?? ''}
+        <EmptyGroup
           icon={<IconListCheck size={30} />}
           title={t('emptyTitle')}
           description={t(isReadOnly ? 'emptyReadOnly' : 'emptyBody')}
@@ -45,7 +45,7 @@ export function TasksPanel({ ticket, items, isReadOnly }: TasksPanelProps) {
       <OpenTasks tasks={tasks} acts={acts} isReadOnly={isReadOnly} />
       {!isReadOnly && <AddTask acts={acts} />}
       <DoneTasks tasks={tasks} acts={acts} isReadOnly={isReadOnly} />
-    </div>
+    </GroupPanel>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button, EmptyState } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconClockPlus, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
+import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
 import { TimeForm } from './time-form.tsx'
 import { useTimer } from './timer.ts'
 import { useWorkActs } from './use-work-acts.ts'
@@ -24,7 +25,7 @@ export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) 
   const acts = useWorkActs(ticket)
   const toChoose = tasks.filter(({ kind }) => kind === 'task')
   return (
-    <div className={classes['panel']} tabIndex={0} role="region" aria-label={t('title')}>
+    <GroupPanel title={t('title')} measure="text">
       {!isReadOnly && (
         <div className={classes['entry']}>
           <TimerButton ticket={ticket} />
@@ -38,8 +39,7 @@ export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) 
         </div>
       )}
       {items.length === 0 ? (
-        <EmptyState
-          className={classes['empty'] ?? ''}
+        <EmptyGroup
           icon={<IconClockPlus size={30} />}
           title={t('emptyTitle')}
           description={t(isReadOnly ? 'emptyReadOnly' : 'emptyBody')}
@@ -50,7 +50,7 @@ export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) 
           <WorkEntries items={items} tasks={toChoose} acts={acts} isReadOnly={isReadOnly} />
         </>
       )}
-    </div>
+    </GroupPanel>
   )
 }
 
