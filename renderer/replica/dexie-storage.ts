@@ -68,14 +68,15 @@ const MANY = 20
 
 function shortenInserts(instance: Instance): void {
   const write = instance.bulkWrite.bind(instance)
-  const giveWay = givingWay(instance)
+  const way = givingWay(instance)
   // A server that serves everything anew sends what is there already: then the long road is the shorter one.
   let mostlyKnown = false
   instance.bulkWrite = async (rows, context) => {
     if (rows.length < MANY || !rows.every(isNew)) return write(rows, context)
-    await giveWay()
+    await way.give()
     const rest = mostlyKnown ? rows : await insert(instance, rows, context)
     const result = rest.length > 0 ? await write([...rest], context) : { error: [] }
+    way.landed()
     mostlyKnown = result.error.length * 2 > rows.length
     return result
   }
@@ -84,30 +85,49 @@ function shortenInserts(instance: Instance): void {
 /** Milliseconds many writes wait for queries at most, and how often they look. */
 const LONGEST_WAIT = 250
 const LOOK_EVERY = 5
+/** Milliseconds until RxDB has begun a query again under which a write landed; it waits 20 itself. */
+const BEGUN_AGAIN = 40
+
+interface Way {
+  /** Resolves once no query is under way, or after the longest wait. */
+  give(): Promise<void>
+  /** Many documents were written. */
+  landed(): void
+}
 
 /**
- * Resolves once no query is under way: RxDB runs a query again when a write lands while it runs, and a fill would keep a
- * screen waiting until its end.
+ * Lets queries pass before many writes: RxDB runs a query again when a write lands while it runs, and a fill would keep
+ * a screen waiting until its end. What is run again passes too.
  */
-function givingWay(instance: Instance): () => Promise<void> {
-  const queries = { running: 0 }
+function givingWay(instance: Instance): Way {
+  let running = 0
+  let writes = 0
+  let freeAt = 0
   const counted =
     <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
-      queries.running += 1
+      const before = writes
+      running += 1
       try {
         return await work(...args)
       } finally {
-        queries.running -= 1
+        running -= 1
+        if (writes !== before) freeAt = performance.now() + BEGUN_AGAIN
       }
     }
   instance.query = counted(instance.query.bind(instance))
   instance.count = counted(instance.count.bind(instance))
-  return async () => {
-    const latest = performance.now() + LONGEST_WAIT
-    while (queries.running > 0 && performance.now() < latest) {
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
-    }
+  return {
+    give: async () => {
+      const latest = performance.now() + LONGEST_WAIT
+      const isTaken = () => running > 0 || performance.now() < freeAt
+      while (isTaken() && performance.now() < latest) {
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+      }
+    },
+    landed: () => {
+      writes += 1
+    },
   }
 }
 

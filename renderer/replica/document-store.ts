@@ -116,7 +116,7 @@ function content(stored: Stored): Doc {
   return doc as Doc
 }
 
-/** Writes in several transactions, of which two are under way at a time; the first failure is what it ends with. */
+/** Writes in several transactions, of which three are under way at a time; the first failure is what it ends with. */
 async function putAll(
   database: OpenDatabase,
   name: CollectionName,
@@ -130,7 +130,7 @@ async function putAll(
       // Its failure is told below, when those before it have ended.
       write.catch(() => undefined)
       writes.push(write)
-      await writes.at(-2)
+      await writes.at(-3)
     }
   } finally {
     await Promise.allSettled(writes)
