@@ -20,7 +20,7 @@ export function useConsoleCommands(): readonly Command[] {
 }
 
 function useActions(): readonly Command[] {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'offline'])
   const replica = useReplica()
   const show = useViewState((state) => state.show)
   return useMemo(() => {
@@ -31,6 +31,7 @@ function useActions(): readonly Command[] {
       { id: 'sync-now', group, label: t('palette.syncNow'), run: () => replica.syncNow() },
       { id: 'open-sync', group, label: t('palette.openSync'), run: () => show('sync') },
       { id: 'shortcuts', group, label: t('menu.shortcuts'), keys: '?', run: () => show('shortcuts') },
+      { id: 'offline', group, label: t('offline:menu'), run: () => show('offline') },
       { id: 'sign-out', group, label: t('menu.signOut'), run: () => show('sign-out') },
     ]
   }, [t, replica, show])

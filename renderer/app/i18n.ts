@@ -10,6 +10,7 @@ import itemsEn from '#shared/locales/en/items.json'
 import knowledgeEn from '#shared/locales/en/knowledge.json'
 import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
+import offlineEn from '#shared/locales/en/offline.json'
 import peopleEn from '#shared/locales/en/people.json'
 import purchasesEn from '#shared/locales/en/purchases.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
@@ -31,6 +32,7 @@ import itemsFr from '#shared/locales/fr/items.json'
 import knowledgeFr from '#shared/locales/fr/knowledge.json'
 import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
+import offlineFr from '#shared/locales/fr/offline.json'
 import peopleFr from '#shared/locales/fr/people.json'
 import purchasesFr from '#shared/locales/fr/purchases.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
@@ -55,6 +57,7 @@ const en = {
   knowledge: knowledgeEn,
   links: linksEn,
   messages: messagesEn,
+  offline: offlineEn,
   people: peopleEn,
   purchases: purchasesEn,
   refusals: refusalsEn,
@@ -79,6 +82,7 @@ const fr: typeof en = {
   knowledge: knowledgeFr,
   links: linksFr,
   messages: messagesFr,
+  offline: offlineFr,
   people: peopleFr,
   purchases: purchasesFr,
   refusals: refusalsFr,

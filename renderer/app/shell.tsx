@@ -19,6 +19,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useConsoleCommands } from './console-commands.ts'
 import { useDeviceCommands } from './device-commands.ts'
+import { OfflineDialog } from './offline/offline-dialog.tsx'
 import { Palette } from './palette.tsx'
 import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
@@ -81,6 +82,7 @@ function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void })
       {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} onRewrite={rewrite} />}
       {overlay === 'devices' && <DevicesDialog onClose={close} />}
       {overlay === 'import' && <ImportDialog onClose={close} />}
+      {overlay === 'offline' && <OfflineDialog onClose={close} />}
       {overlay === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       <Palette isOpen={overlay === 'palette'} onClose={close} onOpenTicket={onOpenTicket} />
     </>

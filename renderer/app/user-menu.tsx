@@ -1,5 +1,12 @@
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core'
-import { IconDevices, IconFileUpload, IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react'
+import {
+  IconCloudOff,
+  IconDevices,
+  IconFileUpload,
+  IconKeyboard,
+  IconLogout,
+  IconSelector,
+} from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasRole } from '#shared/kernel/actor.ts'
@@ -16,7 +23,7 @@ export const SCHEMES = { light: 'light', dark: 'dark', auto: 'system' } as const
 
 /** Who is signed in; language, theme, density and the way out. */
 export function UserMenu() {
-  const { t } = useTranslation('console')
+  const { t } = useTranslation(['console', 'offline'])
   const { person } = useSession()
   const isOpen = useViewState((state) => state.isUserMenuOpen)
   const setOpen = useViewState((state) => state.setUserMenu)
@@ -36,6 +43,9 @@ export function UserMenu() {
         <NotificationsItem />
         <Menu.Item leftSection={<IconKeyboard size={15} />} onClick={() => show('shortcuts')}>
           {t('menu.shortcuts')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconCloudOff size={15} />} onClick={() => show('offline')}>
+          {t('offline:menu')}
         </Menu.Item>
         <DeviceItems />
         <Menu.Item leftSection={<IconLogout size={15} />} onClick={() => show('sign-out')}>

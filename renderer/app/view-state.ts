@@ -10,6 +10,7 @@ export type Overlay =
   | 'search'
   | 'sync'
   | 'shortcuts'
+  | 'offline'
   | 'sign-out'
   | 'palette'
   | 'devices'

@@ -19,6 +19,7 @@ const CONSOLE = [
   'links',
   'device',
   'messages',
+  'offline',
   'purchases',
   'people',
   'refusals',
