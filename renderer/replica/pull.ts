@@ -26,8 +26,12 @@ export interface PullParts {
   readonly onReset: () => Promise<Exchange<void>>
 }
 
-/** Changes written under one lock, and the milliseconds of air the screen gets after them. */
+/**
+ * Changes written under one lock, and the milliseconds of air the screen gets after them. The disk idles between two
+ * locks: a first fill, in which nobody has much to write yet, takes more at once.
+ */
 const CHUNK = 500
+const CHUNK_OF_FILL = PULL_LIMIT
 const AIR = 4
 
 /**
@@ -107,10 +111,11 @@ async function writePage(
   state: PullState,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let at = 0; at < page.changes.length && !signal.aborted; at += CHUNK) {
-    const chunk = page.changes.slice(at, at + CHUNK)
+  const most = state.filled ? CHUNK : CHUNK_OF_FILL
+  for (let at = 0; at < page.changes.length && !signal.aborted; at += most) {
+    const chunk = page.changes.slice(at, at + most)
     await parts.exclusive(() => writeChanges(parts, chunk, state.resetting))
-    if (page.more || at + CHUNK < page.changes.length) await parts.effects.wait(AIR, signal)
+    if (page.more || at + most < page.changes.length) await parts.effects.wait(AIR, signal)
   }
 }
 
