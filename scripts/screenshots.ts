@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { startDesk } from '#tests/e2e/support/desk.ts'
+import { placeScenes } from '#tests/e2e/support/place-scenes.ts'
 import {
   consoleScenes,
   DESK_DARK,
@@ -12,6 +13,8 @@ import {
   PHONE_DARK,
   PHONE_LIGHT,
   portalScenes,
+  WIDE_DARK,
+  WIDE_LIGHT,
 } from '#tests/e2e/support/scenes.ts'
 import { chromiumLaunchOptions } from '#tests/support/chromium.ts'
 import { isBuildCurrent } from './build-freshness.ts'
@@ -35,8 +38,13 @@ const browser = await chromium.launch(await chromiumLaunchOptions())
 try {
   for (const look of [DESK_LIGHT, DESK_DARK]) {
     await consoleScenes(browser, desk.first.url, look, onScene)
+    await placeScenes(browser, desk.first.url, look, onScene)
     await offlineScenes(browser, desk.first.url, look, onScene)
     await desktopScenes(desk.first.url, look, onScene)
+  }
+  for (const look of [WIDE_LIGHT, WIDE_DARK]) {
+    await consoleScenes(browser, desk.first.url, look, onScene)
+    await placeScenes(browser, desk.first.url, look, onScene)
   }
   for (const look of [PHONE_LIGHT, PHONE_DARK, DESK_LIGHT])
     await portalScenes(browser, desk.first.url, look, onScene)

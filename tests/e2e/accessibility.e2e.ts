@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { startDesk, type Desk } from './support/desk.ts'
+import { placeScenes } from './support/place-scenes.ts'
 import {
   consoleScenes,
   DESK_DARK,
@@ -45,6 +46,17 @@ for (const look of [DESK_LIGHT, DESK_DARK]) {
     const found: string[] = []
     await consoleScenes(browser, desk.first.url, look, serious(found))
     await offlineScenes(browser, desk.first.url, look, serious(found))
+    expect(found).toEqual([])
+  })
+}
+
+for (const look of [DESK_LIGHT, DESK_DARK]) {
+  test(`no other place of the console keeps anybody out (${look.language}, ${look.theme})`, async ({
+    browser,
+  }) => {
+    test.setTimeout(480_000)
+    const found: string[] = []
+    await placeScenes(browser, desk.first.url, look, serious(found))
     expect(found).toEqual([])
   })
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from '@playwright/test'
-import { consoleUser } from './support/console.ts'
+import { consoleUser, type ConsoleUser } from './support/console.ts'
 import { startDesk } from './support/desk.ts'
 
 const AGENT = 'sarah.collins@brevent.example'
@@ -67,6 +67,10 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await note.pressSequentially('could you look at this one?')
     await page.getByRole('button', { name: words('messages:compose.add'), exact: true }).click()
 
+    await test.step('on paper stands what was said, without the private note unless it is asked for', async () => {
+      await printsTicket(agent, { said: sentence, secret: 'could you look at this one?' })
+    })
+
     await agent.tab('conversations')
     const split = first.getByRole('button', { name: words('messages:split.button') })
     await first.hover()
@@ -107,6 +111,32 @@ async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((hash) => {
     location.hash = hash
   }, new URL(address).hash)
+}
+
+/** Prints the open ticket: first what anybody may read, then with its private notes. */
+async function printsTicket(
+  { page, words }: ConsoleUser,
+  { said, secret }: { readonly said: string; readonly secret: string },
+): Promise<void> {
+  const paper = page.locator('[data-print-sheet]')
+  const dialog = page.getByRole('dialog')
+  const button = dialog.getByRole('button', { name: words('print:print'), exact: true })
+  await page.keyboard.press('Control+p')
+  await expect(button).toBeEnabled()
+  await page.emulateMedia({ media: 'print' })
+  await expect(paper).toBeVisible()
+  await expect(paper).toContainText(said)
+  await expect(paper).not.toContainText(secret)
+  await expect(page.getByRole('main')).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await expect(paper).toBeHidden()
+  await dialog.getByRole('checkbox', { name: new RegExp(words('print:privateNotes')) }).check()
+  await page.emulateMedia({ media: 'print' })
+  await expect(paper).toContainText(secret)
+  expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-')
+  await page.emulateMedia({ media: 'screen' })
+  // The browser tells that it has printed, and the dialog is done.
+  await expect(dialog).toBeHidden()
 }
 
 /** Pastes a screenshot as a browser does. */

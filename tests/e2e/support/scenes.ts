@@ -29,7 +29,8 @@ const agentOf = (language: Language) => (language === 'en' ? ENGLISH_AGENT : FRE
 const requesterOf = (language: Language) =>
   demoRequesters(chance(DEMO_SEED), 120).find((person) => person.language === language)?.emails[0] ?? ''
 
-async function newPage(browser: Browser, look: Look): Promise<Page> {
+/** A page of its own context that looks like this. */
+export async function newPage(browser: Browser, look: Look): Promise<Page> {
   const { theme, language, width, height } = look
   const context = await browser.newContext({
     viewport: { width, height },
@@ -41,15 +42,17 @@ async function newPage(browser: Browser, look: Look): Promise<Page> {
   return context.newPage()
 }
 
-const mark = ({ theme, language }: Look) => `${language}-${theme}`
+/** What the name of a scene ends with. */
+export const mark = ({ theme, language, width }: Look) =>
+  `${width >= 1920 ? 'wide-' : ''}${language}-${theme}`
 
 /** The groups of a ticket that hold its work; each word is its own name in `shared/locales` too. */
 const WORK_GROUPS = ['tasks', 'purchases', 'approvals', 'work'] as const
 /** Tickets of the demo that are in full work, by the language of who asked. */
-const WORKED_ON = { en: 'ticket-1385', fr: 'ticket-1361' } as const
+export const WORKED_ON = { en: 'ticket-1385', fr: 'ticket-1361' } as const
 
 /** Waits for the end of the first fill. */
-async function settle({ page, pill }: ConsoleUser): Promise<void> {
+export async function settle({ page, pill }: ConsoleUser): Promise<void> {
   await expect(pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: 60_000 })
   await expect(page.getByRole('row').nth(3)).toBeVisible()
 }
@@ -211,5 +214,8 @@ export async function portalScenes(
 
 export const DESK_LIGHT: Look = { theme: 'light', language: 'en', width: 1280, height: 800 }
 export const DESK_DARK: Look = { theme: 'dark', language: 'fr', width: 1280, height: 800 }
+/** The other language of each theme, on a large screen. */
+export const WIDE_LIGHT: Look = { theme: 'light', language: 'fr', width: 1920, height: 1080 }
+export const WIDE_DARK: Look = { theme: 'dark', language: 'en', width: 1920, height: 1080 }
 export const PHONE_LIGHT: Look = { theme: 'light', language: 'fr', width: 390, height: 844 }
 export const PHONE_DARK: Look = { theme: 'dark', language: 'en', width: 390, height: 844 }
