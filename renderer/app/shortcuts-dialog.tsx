@@ -35,6 +35,7 @@ const GROUPS = [
       ['status', 'S'],
       ['priority', 'P'],
       ['timer', 'T'],
+      ['print', `${MOD} P`],
       ['send', `${MOD} Enter`],
       ['canned', '/'],
       ['mention', '@'],

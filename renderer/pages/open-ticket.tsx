@@ -1,5 +1,5 @@
 import { useElementSize } from '@mantine/hooks'
-import { useCallback, useState } from 'react'
+import { useCallback, useState, type ReactNode } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
@@ -15,6 +15,8 @@ import { useActor } from '#renderer/platform/session-context.tsx'
 import { useReach, useReachable } from '#renderer/ui/reach.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useTicketCommands } from './ticket-commands.ts'
+import { PrintDialog } from './printing/print-dialog.tsx'
+import { usePrinting } from './printing/print-commands.ts'
 import { TicketGroups, type TicketGroup } from './ticket-groups.tsx'
 import { useProcessFacts } from './use-process-facts.ts'
 import classes from './ticket-page.module.css'
@@ -39,11 +41,12 @@ export function OpenTicket(props: OpenTicketProps) {
   const [group, setGroup] = useState<TicketGroup>('conversations')
   const [isResolving, setResolving] = useState(false)
   const resolve = useCallback(() => setResolving(true), [])
+  const printing = usePrinting()
   useWriting(setGroup)
   const { ref, width } = useElementSize()
   const isReadOnly = !mayChange(actor, 'tickets', 'status', ticketBuckets(ticket))
+  const shown = { ticket, acts, isReadOnly }
   const move = (steps: number) => moveInList(ticket.id, steps, onOpenTicket)
-  const onWriteArticle = useArticleFrom(ticket, props.onOpenArticle)
   useTicketCommands({
     ticket,
     facts,
@@ -53,22 +56,19 @@ export function OpenTicket(props: OpenTicketProps) {
     onBack,
     onMove: move,
     onResolve: resolve,
-    onWriteArticle,
+    onWriteArticle: useArticleFrom(ticket, props.onOpenArticle),
   })
   const isDocked = width >= DOCKED_FROM
-  const properties = (
-    <PropertiesPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} onOpenPerson={onOpenPerson} />
-  )
+  const properties = <PropertiesPanel {...shown} onOpenPerson={onOpenPerson} />
   return (
     <article className={classes['page']} aria-label={ticket.title} ref={ref}>
       <TicketHeader
-        ticket={ticket}
+        {...shown}
         facts={facts}
-        acts={acts}
-        isReadOnly={isReadOnly}
         onBack={onBack}
         onMove={move}
         onOwnWindow={useOwnWindow(ticket.id)}
+        onPrint={printing.open}
         onResolve={resolve}
       />
       <div className={classes['columns']}>
@@ -78,17 +78,30 @@ export function OpenTicket(props: OpenTicketProps) {
           onGroup={setGroup}
           isReadOnly={isReadOnly}
           onOpenTicket={onOpenTicket}
-          basic={
-            <div className={classes['scroll']}>
-              {!isDocked && properties}
-              <BasicPanel ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
-            </div>
-          }
+          basic={<BasicGroup {...shown}>{!isDocked && properties}</BasicGroup>}
         />
         {isDocked && <div className={classes['docked']}>{properties}</div>}
       </div>
+      {printing.isOpen && <PrintDialog ticket={ticket} onClose={printing.close} />}
       {isResolving && <Resolving ticket={ticket} acts={acts} onClose={() => setResolving(false)} />}
     </article>
+  )
+}
+
+interface BasicGroupProps {
+  readonly ticket: Ticket
+  readonly acts: TicketActs
+  readonly isReadOnly: boolean
+  /** The properties, where they are not docked. */
+  readonly children: ReactNode
+}
+
+function BasicGroup({ children, ...panel }: BasicGroupProps) {
+  return (
+    <div className={classes['scroll']}>
+      {children}
+      <BasicPanel {...panel} />
+    </div>
   )
 }
 

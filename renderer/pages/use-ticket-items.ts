@@ -19,17 +19,18 @@ const GROUPS: Readonly<Record<keyof TicketItems, readonly ItemKind[]>> = {
 }
 
 /** Keeps the work on a ticket live. */
-export function useTicketItems(ticketId: Id): TicketItems {
+export function useTicketItems(ticketId: Id): TicketItems & { readonly isLoading: boolean } {
   const query = useMemo(() => ({ selector: { ticketId } }), [ticketId])
-  const { docs } = useDocs('items', query)
+  const { docs, loading: isLoading } = useDocs('items', query)
   return useMemo(() => {
     const living = docs.filter((item) => item.deletedAt === '')
     const of = (group: keyof TicketItems) => living.filter(({ kind }) => GROUPS[group].includes(kind))
     return {
+      isLoading,
       tasks: of('tasks'),
       purchases: of('purchases'),
       approvals: of('approvals'),
       workLogs: of('workLogs'),
     }
-  }, [docs])
+  }, [docs, isLoading])
 }

@@ -20,6 +20,7 @@ const CONSOLE = [
   'device',
   'messages',
   'offline',
+  'print',
   'purchases',
   'people',
   'refusals',

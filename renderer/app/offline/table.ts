@@ -172,6 +172,7 @@ const programPlaces = {
     [
       'app/console-commands.ts',
       'app/device-commands.ts',
+      'pages/printing/print-commands.ts',
       'pages/ticket-commands.ts',
       'pages/work-commands.ts',
     ],
@@ -191,6 +192,7 @@ const programPlaces = {
       approval: 'yes',
       'log-time': 'yes',
       timer: 'yes',
+      print: 'yes',
       theme: 'yes',
       language: 'yes',
       density: 'yes',

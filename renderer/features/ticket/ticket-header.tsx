@@ -5,6 +5,7 @@ import {
   IconChevronUp,
   IconExternalLink,
   IconFlame,
+  IconPrinter,
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -25,6 +26,7 @@ interface TicketHeaderProps {
   readonly onBack: () => void
   readonly onMove: (steps: number) => void
   readonly onOwnWindow: () => void
+  readonly onPrint: () => void
   readonly onResolve: () => void
 }
 
@@ -57,6 +59,9 @@ export function TicketHeader(props: TicketHeaderProps) {
         </HeaderButton>
         <HeaderButton label={t('page.ownWindow')} onClick={props.onOwnWindow}>
           <IconExternalLink size={16} />
+        </HeaderButton>
+        <HeaderButton label={t('page.print')} onClick={props.onPrint}>
+          <IconPrinter size={16} />
         </HeaderButton>
       </div>
       <div className={classes['line']}>

@@ -1,0 +1,61 @@
+import { useMemo } from 'react'
+import { relationsOf } from '#shared/links/rules.ts'
+import type { Link } from '#shared/links/schema.ts'
+import type { Ticket } from '#shared/tickets/schema.ts'
+import { logEntries } from '#renderer/features/activity/entries.ts'
+import { useTicketMessages, type TicketMessages } from '#renderer/features/conversation/messages.ts'
+import { useActor } from '#renderer/platform/session-context.tsx'
+import { useDocs, useOutbox } from '#renderer/replica/react.tsx'
+import { useLinks } from '#renderer/replica/use-links.ts'
+import { useTicketItems } from '../use-ticket-items.ts'
+import type { PrintContent } from './print-choice.ts'
+
+/** Everything of a ticket that can be printed, kept live; `isLoading` until all of it was read. */
+export interface TicketToPrint {
+  readonly isLoading: boolean
+  readonly content: PrintContent
+  readonly known: Pick<TicketMessages, 'waiting' | 'sources'>
+}
+
+/** Reads everything of a ticket from the device. */
+export function useTicketToPrint(ticket: Ticket): TicketToPrint {
+  const actor = useActor()
+  const outbox = useOutbox()
+  const messages = useTicketMessages(ticket.id)
+  const { isLoading: areItemsLoading, ...items } = useTicketItems(ticket.id)
+  const links = useLinks(ticket.id)
+  const { docs: log, loading: isLogLoading } = useDocs('activity', {
+    selector: { ticketId: ticket.id },
+    sort: [{ ticketId: 'asc' }, { acceptedAt: 'asc' }],
+  })
+  const relations = useMemo(() => relationsOf(links ?? NO_LINKS, ticket.id), [links, ticket.id])
+  const of = (end: string) => relations.filter(({ collection }) => collection === end)
+  const { docs: documents, loading: areFilesLoading } = useDocs('documents', {
+    selector: {
+      $or: [{ ticketId: ticket.id }, { id: { $in: of('documents').map(({ id }) => id) } }],
+      deletedAt: '',
+    },
+  })
+  return {
+    isLoading:
+      messages.isLoading || areItemsLoading || links === undefined || isLogLoading || areFilesLoading,
+    content: {
+      ticket,
+      messages: inOrder(messages),
+      ...items,
+      assets: of('assets'),
+      documents,
+      relations: of('tickets'),
+      activity: logEntries(log, outbox, ticket.id, actor),
+    },
+    known: messages,
+  }
+}
+
+const NO_LINKS: readonly Link[] = []
+
+/** Everything that was said, once each, oldest first. */
+function inOrder({ conversation, notes }: TicketMessages): PrintContent['messages'] {
+  const all = new Map([...conversation, ...notes].map((message) => [message.id, message]))
+  return [...all.values()].toSorted((a, b) => a.at.localeCompare(b.at))
+}
