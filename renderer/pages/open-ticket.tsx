@@ -4,6 +4,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
 import { useArticleActs } from '#renderer/features/knowledge/use-article-acts.ts'
+import { CopyAgeSign } from '#renderer/features/sync/copy-age-sign.tsx'
 import { BasicPanel } from '#renderer/features/ticket/basic-panel.tsx'
 import { PropertiesPanel } from '#renderer/features/ticket/properties-panel.tsx'
 import { ResolveDialog } from '#renderer/features/ticket/resolve-dialog.tsx'
@@ -65,6 +66,7 @@ export function OpenTicket(props: OpenTicketProps) {
       <TicketHeader
         {...shown}
         facts={facts}
+        signs={<CopyAgeSign ticketId={ticket.id} />}
         onBack={onBack}
         onMove={move}
         onOwnWindow={useOwnWindow(ticket.id)}

@@ -31,6 +31,8 @@ export interface Dates {
   /** `17 November 2026 at 12:03`. */
   full(at: string): string
   time(at: string): string
+  /** `12:03` today, else `17 Nov 12:03`. */
+  dayAndTime(at: string): string
   /** A day such as `2026-11-20`: `today`, `tomorrow`, `yesterday`, else `Fri 20 Nov`. */
   day(day: string): string
   /** `Fri 20 Nov` whichever day it is. */
@@ -58,6 +60,11 @@ export function useDates(): Dates {
     shortAge: shaped((date) => shortAge(date, now, i18n.language, t('now'), locale)),
     full: shaped((date) => format(date, 'PPP p', { locale })),
     time: shaped((date) => format(date, 'HH:mm', { locale })),
+    dayAndTime: shaped((date) =>
+      isSameDay(date, now)
+        ? format(date, 'HH:mm', { locale })
+        : format(date, `${shortPattern(date, now)} HH:mm`, { locale }),
+    ),
     day: atNoon((date) => {
       const days = differenceInCalendarDays(date, now)
       if (days === 0) return t('today')
@@ -91,7 +98,7 @@ function shortAge(date: Date, now: Date, language: string, justNow: string, loca
 }
 
 /** The present, to the minute. */
-function useNow(): Date {
+export function useNow(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {
     const timer = window.setInterval(() => setNow(new Date()), MINUTE_MS)

@@ -23,6 +23,8 @@ interface TicketHeaderProps {
   readonly facts: ProcessFacts
   readonly acts: TicketActs
   readonly isReadOnly: boolean
+  /** What is known of this copy, and who else is here. */
+  readonly signs: ReactNode
   readonly onBack: () => void
   readonly onMove: (steps: number) => void
   readonly onOwnWindow: () => void
@@ -51,6 +53,7 @@ export function TicketHeader(props: TicketHeaderProps) {
           </span>
         )}
         <span className={classes['space']} />
+        {props.signs}
         <HeaderButton label={t('page.previous')} onClick={() => props.onMove(-1)}>
           <IconChevronUp size={16} />
         </HeaderButton>
