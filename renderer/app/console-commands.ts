@@ -2,7 +2,9 @@ import { useMantineColorScheme } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { BUILT_IN_VIEWS } from '../features/tickets/filters.ts'
+import { BUILT_IN_VIEWS, listOf, type ListSearch } from '../features/tickets/filters.ts'
+import { sharedList, viewsFor } from '../features/tickets/shared-views.ts'
+import { useActor } from '../platform/session-context.tsx'
 import { useDirectory } from '../replica/directory.tsx'
 import { useReplica } from '../replica/react.tsx'
 import type { Command } from '../ui/commands.ts'
@@ -40,21 +42,24 @@ function useActions(): readonly Command[] {
 function usePlaces(): readonly Command[] {
   const { t } = useTranslation(['console', 'tickets'])
   const directory = useDirectory()
+  const { personId } = useActor()
   const navigate = useNavigate()
   return useMemo(() => {
     const group = t('palette.groupGo')
-    const go = (view: string) => () =>
-      void navigate({ to: '/tickets', search: { view, filter: {}, sort: 'updated' } })
+    const go = (search: ListSearch) => () => void navigate({ to: '/tickets', search })
     return [
       ...BUILT_IN_VIEWS.map((view) => ({
         id: `go-${view}`,
         group,
         label: t(`tickets:view.${view}`),
-        run: go(view),
+        run: go(listOf(view)),
       })),
-      ...directory
-        .settings('view')
-        .map((view) => ({ id: `go-${view.id}`, group, label: directory.nameOf(view), run: go(view.id) })),
+      ...viewsFor(directory.settings('view'), directory.settings('team'), personId).map((view) => ({
+        id: `go-${view.id}`,
+        group,
+        label: directory.nameOf(view),
+        run: go(sharedList(view.id, view)),
+      })),
       ...PLACES.map(({ to, word }) => ({
         id: `go${to}`,
         group,
@@ -62,7 +67,7 @@ function usePlaces(): readonly Command[] {
         run: () => void navigate({ to }),
       })),
     ]
-  }, [t, directory, navigate])
+  }, [t, directory, personId, navigate])
 }
 
 function usePreferenceCommands(): readonly Command[] {

@@ -38,10 +38,10 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         <span className={classes['count']} role="status">
           {rows === undefined ? '' : t('list.count', { count: list.total })}
         </span>
-        <SaveView search={search} />
+        <SaveView search={search} onSearch={onSearch} />
       </header>
       <FilterBar search={search} onChange={onSearch}>
-        <ListMenu onExport={exportList} />
+        <ListMenu view={search.view} onExport={exportList} />
       </FilterBar>
       <BulkBar onExport={exportList} />
       <FillingNote />

@@ -2,8 +2,15 @@ import { Value } from 'typebox/value'
 import type { Actor } from '../kernel/actor.ts'
 import type { WriteContext } from '../kernel/collection.ts'
 import { refuse, type Refusal } from '../kernel/result.ts'
+import type { Id } from '../kernel/ids.ts'
 import { covers } from '../policy/policy.ts'
-import { SETTING_DATA, type CustomFieldData, type Setting, type SettingKind } from './schema.ts'
+import {
+  SETTING_DATA,
+  type CustomFieldData,
+  type Setting,
+  type SettingKind,
+  type ViewData,
+} from './schema.ts'
 
 /** What managers write beside administrators. */
 export const BY_MANAGERS: readonly SettingKind[] = ['view', 'canned-reply', 'template', 'tag']
@@ -19,14 +26,19 @@ export function checkSetting({ before, after, patch, actor }: WriteContext<Setti
   return checkData(after)
 }
 
-/** Views are their owner's, whoever that is; a manager keeps the words and templates of the desk. */
+/** Views are their owner's, also those for a team; a manager keeps what is everybody's: views, words and templates. */
 function mayWrite(actor: Actor, before: Setting | undefined, after: Setting): boolean {
   const buckets = after.orgId === '' ? ['public'] : [`ref:${after.orgId}`]
   const holds = (role: string) => actor.roles.some((grant) => grant.role === role && covers(grant, buckets))
   if (holds('administrator')) return true
-  const isOwn = [before ?? after, after].every(({ data }) => data['ownerId'] === actor.personId)
-  if (after.kind === 'view' && isOwn) return true
+  const isOwn = [before ?? after, after].every((each) => isOwnView(each, actor.personId))
+  if (isOwn) return true
   return BY_MANAGERS.includes(after.kind) && holds('manager')
+}
+
+function isOwnView({ kind, data }: Setting, personId: Id): boolean {
+  const { ownerId, shared, teamId = '' } = data as Partial<ViewData>
+  return kind === 'view' && ownerId === personId && (shared !== true || teamId !== '')
 }
 
 function checkData({ id, kind, data }: Setting): Refusal | undefined {

@@ -137,10 +137,13 @@ export const CannedReplyData = Type.Object({
 })
 export type CannedReplyData = Static<typeof CannedReplyData>
 
-/** `data` of a saved view: which tickets it shows, and how. Not shared: its owner's alone. */
+/** `data` of a saved view: which tickets it shows, and how. Not shared: its owner's alone; without a team: everybody's. */
 export const ViewData = Type.Object({
   query: Type.String({ maxLength: 1000 }),
+  /** The view every desk has that the query narrows; without one, all tickets, open ones unless the query says more. */
+  base: Type.Optional(Type.String({ maxLength: 24 })),
   shared: Type.Boolean(),
+  teamId: Type.Optional(IdOrNone),
   ownerId: IdOrNone,
   columns: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 40 })),
   sort: Type.Optional(

@@ -7,7 +7,7 @@ import { settings } from './collection.ts'
 import { customFields, customValue, fieldsOn, missingFields, type CustomField } from './custom-fields.ts'
 import { fillTemplate, TEMPLATE_VARIABLES, templateValues, textIn } from './fill-template.ts'
 import { changeSetting, createSetting, type SettingInput } from './rules.ts'
-import type { CustomFieldData, Setting } from './schema.ts'
+import type { CustomFieldData, Setting, ViewData } from './schema.ts'
 
 const NOW = '2026-11-20T09:00:00.000Z'
 const boss = anActor('administrator', 'org:org-1', 'boss')
@@ -28,17 +28,22 @@ describe('a setting', () => {
     const reply: Partial<SettingInput> = { kind: 'canned-reply', data: { texts: { en: 'Hello' } } }
     expect(creating(reply, mona)).toMatchObject({ kind: 'canned-reply' })
     expect(creating(reply, ann)).toBe('not-allowed')
-    const view: Partial<SettingInput> = {
+    const view = (data: Partial<ViewData>): Partial<SettingInput> => ({
       kind: 'view',
-      data: { query: 'status:open', shared: true, ownerId: 'ann' },
-    }
-    expect(creating(view, ann)).toMatchObject({ kind: 'view' })
-    const anns = creating(view, ann) as Setting
+      data: { query: 'status:open', shared: false, ownerId: 'ann', ...data },
+    })
+    expect(creating(view({}), ann)).toMatchObject({ kind: 'view' })
+    const anns = creating(view({}), ann) as Setting
     const taking = { data: { ...anns.data, ownerId: 'bob' } }
     const bob = { actor: anActor('agent', 'org:org-1', 'bob'), now: NOW }
     expect(changeSetting(anns, { name: 'Mine' }, bob)).toMatchObject({ ok: false })
     expect(changeSetting(anns, taking, bob)).toMatchObject({ ok: false })
     expect(changeSetting(anns, { name: 'Open ones' }, { actor: ann, now: NOW })).toMatchObject({ ok: true })
+    expect(creating(view({ shared: true, teamId: 'team-1' }), ann)).toMatchObject({ kind: 'view' })
+    expect(creating(view({ shared: true }), ann)).toBe('not-allowed')
+    expect(creating(view({ shared: true, ownerId: 'mona' }), mona)).toMatchObject({ kind: 'view' })
+    const opening = { data: { ...anns.data, shared: true } }
+    expect(changeSetting(anns, opening, { actor: ann, now: NOW })).toMatchObject({ ok: false })
   })
 
   test('holds what its kind holds', () => {

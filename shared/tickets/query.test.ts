@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { settings } from '../settings/collection.ts'
 import type { Setting } from '../settings/schema.ts'
+import type { TicketFilter } from './filter.ts'
+import { readableQuery, writeTicketQuery } from './query-text.ts'
 import { readTicketQuery, type QueryNames } from './query.ts'
 
 const setting = (id: string, kind: Setting['kind'], name: string, fr: string): Setting => ({
@@ -95,5 +97,35 @@ describe('a typed query', () => {
 
   test('keeps the name of a requester as typed', () => {
     expect(filterOf('demandeur:"hélène moreau"')).toEqual({ requester: 'hélène moreau' })
+  })
+})
+
+describe('a filter as a query', () => {
+  const filter: TicketFilter = {
+    status: ['open', 'pending'],
+    priority: ['urgent'],
+    assignee: 'agent-3',
+    team: 'team-desk',
+    site: 'site-lyon',
+    requester: 'de smet',
+  }
+
+  test('is written as it is read', () => {
+    expect(read(writeTicketQuery(filter))).toEqual({ filter, state: undefined, words: '', unknown: [] })
+    expect(read(writeTicketQuery({ assignee: 'me', words: 'site:Brussels printer' }))).toMatchObject({
+      filter: { assignee: 'me', site: 'site-brussels' },
+      words: 'printer',
+    })
+    expect(writeTicketQuery({})).toBe('')
+  })
+
+  test('shows names for ids, unless a name would say something else', () => {
+    expect(readableQuery('site:site-lyon assignee:agent-3 team:team-desk vpn', names)).toBe(
+      'site:Lyon assignee:"Sarah Collins" team:"Service desk" vpn',
+    )
+    const typed = 'site:Lyon assignee:me status:open http://printer site:elsewhere'
+    expect(readableQuery(typed, names)).toBe(typed)
+    const twins = { ...names, staff: [...names.staff, { id: 'agent-9', name: 'Sarah Collins' }] }
+    expect(readableQuery('assignee:agent-9', twins)).toBe('assignee:agent-9')
   })
 })

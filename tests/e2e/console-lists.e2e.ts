@@ -1,10 +1,51 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from '@playwright/test'
-import { consoleUser } from './support/console.ts'
+import { consoleUser, type ConsoleUser } from './support/console.ts'
 import { startDesk } from './support/desk.ts'
 
 const AGENT = 'sarah.collins@brevent.example'
 const READY = 120_000
+
+/** Shares the list with a team as it stands, finds it again, renames it, retires it and takes that back. */
+async function shareView({ page, words }: ConsoleUser): Promise<void> {
+  const shared = page.getByRole('list', { name: words('console:sharedViews') })
+  const menu = (name: string) => shared.getByRole('button', { name: words('tickets:myView.menu', { name }) })
+  await page.getByRole('button', { name: words('tickets:myView.save') }).click()
+  const dialog = page.getByRole('dialog', { name: words('tickets:myView.saveTitle') })
+  await dialog.getByLabel(words('tickets:myView.name')).fill('Titles by site')
+  await expect(dialog.getByRole('radio', { name: words('tickets:sharedView.everybody') })).toBeDisabled()
+  await expect(dialog.getByText(words('tickets:sharedView.managers'))).toBeVisible()
+  await dialog
+    .getByRole('radio', { name: words('tickets:sharedView.team', { team: 'Service desk' }) })
+    .check()
+  await dialog.getByRole('button', { name: words('common:save'), exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Titles by site' })).toBeVisible()
+
+  const view = shared.getByRole('link', { name: 'Titles by site' })
+  await page.getByRole('link', { name: words('tickets:view.mine') }).click()
+  await expect(page.getByRole('heading', { name: words('tickets:view.mine') })).toBeVisible()
+  await expect(view).toContainText(/\d/)
+  await view.click()
+  await expect(page.getByRole('rowheader').first()).toContainText('Brussels')
+  await expect(page.getByRole('columnheader', { name: words('tickets:field.title') })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+  await expect(page.getByRole('columnheader', { name: words('tickets:field.categoryId') })).toBeVisible()
+
+  await menu('Titles by site').click()
+  await page.getByRole('menuitem', { name: words('tickets:myView.rename') }).click()
+  await page.getByLabel(words('tickets:myView.name')).fill('Sites')
+  await page.getByRole('button', { name: words('common:save'), exact: true }).click()
+  await menu('Sites').click()
+  await page.getByRole('menuitem', { name: words('tickets:sharedView.retire') }).click()
+  await expect(menu('Sites')).toHaveCount(0)
+  await page.getByRole('button', { name: words('common:undo') }).click()
+  await expect(menu('Sites')).toHaveCount(1)
+  await menu('VPN this month').click()
+  await expect(page.getByRole('menuitem', { name: words('tickets:myView.rename') })).toBeDisabled()
+  await page.keyboard.press('Escape')
+}
 
 test('many tickets at once, offline: ticked, changed, taken back, grouped, ordered and saved as a file', async ({
   page,
@@ -69,6 +110,9 @@ test('many tickets at once, offline: ticked, changed, taken back, grouped, order
     expect(lines[0]).toContain(words('tickets:field.categoryId'))
     expect(lines).toHaveLength(names.length + 1)
     for (const name of names) expect(csv).toContain(name)
+    await shareView(agent)
+    await page.context().setOffline(false)
+    await expect(agent.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
   } finally {
     await desk.stop()
   }

@@ -12,6 +12,7 @@ import type { useNoticeActs } from '../../features/sync/notices.ts'
 import type { TaskActs } from '../../features/tasks/use-task-acts.ts'
 import type { TicketActs } from '../../features/ticket/use-ticket-acts.ts'
 import type { PersonalViews } from '../../features/tickets/personal-views.ts'
+import type { SharedViewActs } from '../../features/tickets/use-shared-view-acts.ts'
 import type { TimerActs } from '../../features/work/timer.ts'
 import type { WorkActs } from '../../features/work/use-work-acts.ts'
 import type { ServerCalls } from '../../platform/server-context.tsx'
@@ -131,13 +132,17 @@ const deskPlaces = {
     tag: 'yes',
   }),
   olderTickets: place<Pick<Replica['older'], 'load'>>(['features/tickets/older-tickets.tsx'], {
-    load: 'later',
+    load: 'server',
   }),
   views: place<Omit<PersonalViews, 'views'>>(['features/tickets/personal-views.ts'], {
     save: 'yes',
     rename: 'yes',
     remove: 'yes',
   }),
+  sharedViews: place<Omit<SharedViewActs, 'mayShare' | 'mayChange'>>(
+    ['features/tickets/use-shared-view-acts.ts'],
+    { share: 'yes', update: 'yes', rename: 'yes', retire: 'yes' },
+  ),
   articleDrafts: place(['features/knowledge/article-drafts.ts'], { keep: 'yes' }),
   knowledge: place<ArticleActs>(['features/knowledge/use-article-acts.ts'], {
     write: 'yes',

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { readTicketQuery } from '#shared/tickets/query.ts'
+import { readableQuery } from '#shared/tickets/query-text.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import type { FieldProps } from './field-props.ts'
 
@@ -19,7 +20,7 @@ export function QueryField({ label, hint, value, isReadOnly, error, onChange }: 
       maxLength={1000}
       spellCheck={false}
       readOnly={isReadOnly}
-      value={query}
+      value={readableQuery(query, directory)}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   )

@@ -186,7 +186,10 @@ export const KINDS: readonly KindSpec[] = [
     summary: 'query',
     begin: (ownerId) => ({ query: '', shared: true, ownerId }),
     isShown: ({ data }) => data['shared'] === true,
-    fields: [{ key: 'query', control: { type: 'query' } }],
+    fields: [
+      { key: 'query', control: { type: 'query' } },
+      { key: 'teamId', control: team, word: 'onlyTeam' },
+    ],
   },
   {
     kind: 'mailbox',

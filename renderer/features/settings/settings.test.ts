@@ -14,7 +14,7 @@ const aSetting = (id: string, fields: Partial<Setting> = {}): Setting => ({
 
 /** Keys no form asks for: the list of tickets and the portal have their own ways to them. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  view: ['shared', 'ownerId', 'columns', 'sort', 'group'],
+  view: ['shared', 'ownerId', 'base', 'columns', 'sort', 'group'],
   brand: ['logo', 'logoType'],
   template: ['custom'],
 }

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Setting, SettingKind } from '#shared/settings/schema.ts'
-import { useDirectory } from '#renderer/replica/directory.tsx'
+import { readableQuery } from '#shared/tickets/query-text.ts'
+import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
 import { NO_VALUE } from '#renderer/ui/field-words.ts'
 import type { Control, FieldSpec } from './setting-kinds.ts'
 import { flatTree, settingTree } from './setting-tree.ts'
@@ -76,9 +77,13 @@ export function useChoices(): Choices {
         case 'choices':
           return list(value, (each) => word(control.words, each))
         default:
-          return typeof value === 'string' ? value : ''
+          return typeof value === 'string' ? asTyped(control, value, directory) : ''
       }
     },
   }
   return choices
+}
+
+function asTyped({ type }: Control, value: string, directory: Directory): string {
+  return type === 'query' ? readableQuery(value, directory) : value
 }

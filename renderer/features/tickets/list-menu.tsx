@@ -5,13 +5,14 @@ import { useColumnChoice } from './column-choice.ts'
 import { COLUMNS, FIXED_COLUMNS } from './list-columns.ts'
 
 interface ListMenuProps {
+  readonly view: string
   readonly onExport: () => void
 }
 
 /** Which columns the list shows, and the list as a file. */
-export function ListMenu({ onExport }: ListMenuProps) {
+export function ListMenu({ view, onExport }: ListMenuProps) {
   const { t } = useTranslation('tickets')
-  const { columns, toggle } = useColumnChoice()
+  const { columns, toggle } = useColumnChoice(view)
   return (
     <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>

@@ -7,6 +7,7 @@ import { plain } from '#shared/kernel/plain-text.ts'
 import { assigneeOf, wordsIn, type TicketFilter } from '#shared/tickets/filter.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
 import type { ListSearch } from './filters.ts'
+import { baseOf } from './shared-views.ts'
 import { spelledAs } from './spelling.ts'
 
 export type TicketRowDoc = LocalDoc<'tickets'>
@@ -56,8 +57,10 @@ function startOf(today: string): number {
 }
 
 function savedView(view: string, context: QueryContext): Selector {
-  const data = context.directory.setting(view)?.data
-  const query = typeof data?.['query'] === 'string' ? data['query'] : ''
+  const setting = context.directory.setting(view)
+  const query = typeof setting?.data['query'] === 'string' ? setting.data['query'] : ''
+  const base = baseOf(setting)
+  if (base !== undefined) return { ...viewSelector(base, context), ...typedSelector(query, context) }
   const { filter, words, state } = readTicketQuery(query, context.directory)
   const shown = state ?? (filter.status === undefined ? 'open' : 'all')
   return {

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu } from '@mantine/core'
-import { IconBookmark, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconBookmark, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePersonalViews, type PersonalView } from './personal-views.ts'
 import { ViewLink } from './view-link.tsx'
+import { ViewMenu } from './view-menu.tsx'
 import { ViewNameDialog } from './view-name-dialog.tsx'
 import classes from './view-nav.module.css'
 
@@ -21,27 +22,14 @@ export function PersonalViewItem({ view, isCurrent, href }: PersonalViewItemProp
   return (
     <li className={classes['own']}>
       <ViewLink name={view.name} icon={IconBookmark} search={view.search} isCurrent={isCurrent} href={href} />
-      <Menu position="bottom-start">
-        <Menu.Target>
-          <ActionIcon
-            className={classes['more'] ?? ''}
-            variant="subtle"
-            color="gray"
-            size={24}
-            aria-label={t('myView.menu', { name: view.name })}
-          >
-            <IconDots size={14} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
-            {t('myView.rename')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => remove(view)}>
-            {t('myView.remove')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <ViewMenu name={view.name}>
+        <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => setRenaming(true)}>
+          {t('myView.rename')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconTrash size={14} />} onClick={() => remove(view)}>
+          {t('myView.remove')}
+        </Menu.Item>
+      </ViewMenu>
       {isRenaming && (
         <ViewNameDialog
           title={t('myView.renameTitle')}

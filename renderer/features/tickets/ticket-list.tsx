@@ -45,7 +45,7 @@ export function TicketList(props: TicketListProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: measured, width } = useElementSize<HTMLDivElement>()
   const ref = useMergedRef(scroller, measured)
-  const chosen = useColumnChoice((state) => state.columns)
+  const { columns: chosen } = useColumnChoice(search.view)
   const { columns, template } = useMemo(() => fittingColumns(chosen, width), [chosen, width])
   const cursor = useListCursor((state) => state.at)
   const waiting = useWaitingTickets()

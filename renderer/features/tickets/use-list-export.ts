@@ -22,7 +22,7 @@ export function useListExport(search: ListSearch, name: string): () => void {
   const directory = useDirectory()
   const platform = usePlatform()
   const { showRefusal } = useRefusals()
-  const chosen = useColumnChoice((state) => state.columns)
+  const { columns: chosen } = useColumnChoice(search.view)
   const words = useRowWords(directory)
   return () => {
     const { ids } = useSelection.getState()

@@ -1,5 +1,5 @@
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 interface ViewNameDialogProps {
@@ -7,10 +7,12 @@ interface ViewNameDialogProps {
   readonly name: string
   readonly onClose: () => void
   readonly onSave: (name: string) => void
+  /** What else is asked, below the name. */
+  readonly children?: ReactNode
 }
 
-/** Asks how one's own view is called. */
-export function ViewNameDialog({ title, name, onClose, onSave }: ViewNameDialogProps) {
+/** Asks how a view is called. */
+export function ViewNameDialog({ title, name, onClose, onSave, children }: ViewNameDialogProps) {
   const { t } = useTranslation(['tickets', 'common'])
   const [typed, setTyped] = useState(name)
   const wanted = typed.trim()
@@ -24,15 +26,15 @@ export function ViewNameDialog({ title, name, onClose, onSave }: ViewNameDialogP
           onClose()
         }}
       >
-        <Stack gap="sm">
+        <Stack gap="md">
           <TextInput
             data-autofocus
             label={t('myView.name')}
-            description={t('myView.hint')}
             maxLength={60}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
+          {children}
           <Group justify="flex-end">
             <Button type="submit" disabled={wanted === ''}>
               {t('common:save')}

@@ -1,7 +1,6 @@
 import {
   IconCircleCheck,
   IconClockPause,
-  IconFilter,
   IconInbox,
   IconUserCheck,
   IconUserQuestion,
@@ -9,11 +8,14 @@ import {
 } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Setting } from '#shared/settings/schema.ts'
 import { useSession } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { BUILT_IN_VIEWS, listOf, type BuiltInView, type ListSearch } from './filters.ts'
 import { PersonalViewItem } from './personal-view-item.tsx'
 import { usePersonalViews, viewOfSearch } from './personal-views.ts'
+import { SharedViewItem } from './shared-view-item.tsx'
+import { viewsFor } from './shared-views.ts'
 import { useViewName } from './use-view-name.ts'
 import { ViewLink } from './view-link.tsx'
 import classes from './view-nav.module.css'
@@ -48,7 +50,11 @@ export function ViewNav({ current, hrefOf }: ViewNavProps) {
         {BUILT_IN_VIEWS.map((each) => item(each, ICONS[each]))}
       </ul>
       {saved.length > 0 && (
-        <Section title={t('sharedViews')}>{saved.map((each) => item(each, IconFilter))}</Section>
+        <Section title={t('sharedViews')}>
+          {saved.map((each) => (
+            <SharedViewItem key={each.id} view={each} isCurrent={each.id === view} hrefOf={hrefOf} />
+          ))}
+        </Section>
       )}
       {own.length > 0 && (
         <Section title={t('myViews')}>
@@ -77,13 +83,10 @@ function Section({ title, children }: { readonly title: string; readonly childre
   )
 }
 
-function useSavedViews(): readonly string[] {
+function useSavedViews(): readonly Setting[] {
   const directory = useDirectory()
   const { person } = useSession()
-  return directory
-    .settings('view')
-    .filter(({ data }) => data['shared'] === true || data['ownerId'] === person.id)
-    .map(({ id }) => id)
+  return viewsFor(directory.settings('view'), directory.settings('team'), person.id)
 }
 
 interface ViewItemProps extends Pick<ViewNavProps, 'hrefOf'> {
