@@ -157,6 +157,13 @@ export interface Store extends StoreReads {
   onActivity(listener: () => void): () => void
   /** Tells `onActivity` listeners of every process (debounced, empty). */
   announce(): void
+  /**
+   * Tells the `onSignal` listeners of every process, this one included, a few words: less than 2000 characters. They are
+   * kept nowhere, come to none who listens later, and one may get lost.
+   */
+  signal(text: string): void
+  /** Calls back with every signal. Returns the way to stop. */
+  onSignal(listener: (text: string) => void): () => void
   /** Throws when the database does not answer. */
   ping(): Promise<void>
   close(): Promise<void>

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import type { Store } from '../store.ts'
 import { activityOf, aSignal, aWrite, save, type Subject } from './place.ts'
+
+/** A connection to the database may take its time on a busy machine; in milliseconds. */
+const PATIENT = { timeout: 30_000 }
 
 /** Starting, stopping, and what one process notices of another. */
 export function describeProcesses({ store, stores, place }: Subject): void {
@@ -44,6 +48,38 @@ export function describeProcesses({ store, stores, place }: Subject): void {
       released.give()
       await Promise.all([running, closing])
       expect(await store().count('tickets')).toBe(1)
+    })
+  })
+
+  describe('a signal', () => {
+    const told = (own: Store) => {
+      const texts: string[] = []
+      return { texts, stop: own.onSignal((text) => texts.push(text)) }
+    }
+
+    test('of any process reaches the listeners of all, in order and whole', async () => {
+      const heard = stores().map(told)
+      const words = ['first', 'l’été à 14 h: "{}"\'; --', 'x'.repeat(1999)]
+      // Before a process listens nothing comes: the first ones may be missed.
+      await expect
+        .poll(() => {
+          other().signal('are you there?')
+          return heard.every(({ texts }) => texts.length > 0)
+        }, PATIENT)
+        .toBe(true)
+      for (const text of words) other().signal(text)
+      for (const { texts } of heard) {
+        await expect.poll(() => texts.filter((text) => text !== 'are you there?'), PATIENT).toEqual(words)
+      }
+    })
+
+    test('is kept nowhere, and reaches none that has stopped', async () => {
+      const [stopped, listening] = [told(store()), told(store())]
+      stopped.stop()
+      store().signal('now')
+      await expect.poll(() => listening.texts, PATIENT).toEqual(['now'])
+      expect(stopped.texts).toEqual([])
+      expect(told(await place().open()).texts).toEqual([])
     })
   })
 

@@ -103,6 +103,8 @@ function createStore({ url, db, access, sources, epoch: firstEpoch, settle }: Pa
     epoch: () => Promise.resolve(epoch),
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),
+    signal: (text) => activity.signal(text),
+    onSignal: (listener) => activity.onSignal(listener),
     ping: async () => void (await sql`select 1`.execute(db)),
     close: once(async () => {
       await activity.close()

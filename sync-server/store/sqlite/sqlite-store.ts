@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { NewId } from '#shared/kernel/ids.ts'
 import { createActivity } from '../activity.ts'
+import { createSignals } from '../signals.ts'
 import type { Store } from '../store.ts'
 import { accountStore } from '../sql/accounts.ts'
 import type { Access, Db } from '../sql/access.ts'
@@ -70,6 +71,7 @@ function createStore(
 ): Store {
   const { dialect } = access
   const activity = createActivity()
+  const signals = createSignals()
   return {
     kind: 'sqlite',
     accounts: accountStore(access),
@@ -94,6 +96,8 @@ function createStore(
     epoch: () => Promise.resolve(epoch),
     onActivity: (listener) => activity.listen(listener),
     announce: () => activity.announce(),
+    signal: (text) => signals.tell(text),
+    onSignal: (listener) => signals.listen(listener),
     ping: async () => void (await access.read((db) => sql`select 1`.execute(db))),
     close: once(async () => {
       await access.idle()
