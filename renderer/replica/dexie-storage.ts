@@ -82,14 +82,14 @@ function shortenInserts(instance: Instance): void {
   }
 }
 
-/** Milliseconds many writes wait for queries at most, and how often they look. */
+/** Milliseconds many writes wait for queries at most, and how often they look; together never longer than they write. */
 const LONGEST_WAIT = 250
 const LOOK_EVERY = 5
 /** Milliseconds until RxDB has begun a query again under which a write landed; it waits 20 itself. */
 const BEGUN_AGAIN = 40
 
 interface Way {
-  /** Resolves once no query is under way, or after the longest wait. */
+  /** Resolves once no query is under way, or when patience ends. */
   give(): Promise<void>
   /** Many documents were written. */
   landed(): void
@@ -103,6 +103,8 @@ function givingWay(instance: Instance): Way {
   let running = 0
   let writes = 0
   let freeAt = 0
+  let patience = 0
+  let waitedUntil = performance.now()
   const counted =
     <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
     async (...args: A): Promise<R> => {
@@ -119,11 +121,17 @@ function givingWay(instance: Instance): Way {
   instance.count = counted(instance.count.bind(instance))
   return {
     give: async () => {
-      const latest = performance.now() + LONGEST_WAIT
+      const began = performance.now()
+      patience = Math.min(LONGEST_WAIT, patience + began - waitedUntil)
+      waitedUntil = began
+      const latest = began + patience
       const isTaken = () => running > 0 || performance.now() < freeAt
       while (isTaken() && performance.now() < latest) {
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
+      const ended = performance.now()
+      patience -= Math.min(patience, ended - waitedUntil)
+      waitedUntil = ended
     },
     landed: () => {
       writes += 1
