@@ -5,13 +5,13 @@ import { ORG_ID } from '#sync-server/demo/organisation.ts'
 import { addressOf, demoRequesters } from '#sync-server/demo/people.ts'
 import { chance } from '#sync-server/demo/random.ts'
 import { DEMO_PASSWORD } from '#sync-server/demo/seed.ts'
-import { createTicket } from '#shared/tickets/rules.ts'
+import { createTicket, type TicketInput } from '#shared/tickets/rules.ts'
 import { aCreation, signIn } from '../../support/api-client.ts'
 
 /** A colleague elsewhere: works on the demo desk through the same interface as a console. */
 export interface Colleague {
-  /** Opens a ticket for Romain Moreau with this assignee; answers its id. */
-  openTicket(title: string, assigneeId: string): Promise<string>
+  /** Opens a ticket for Romain Moreau with this assignee, and whatever else is given; answers its id. */
+  openTicket(title: string, assigneeId: string, more?: Partial<TicketInput>): Promise<string>
   assign(ticketId: string, assigneeId: string): Promise<void>
   /** Gives a colleague one role in the whole organisation instead of the present ones. */
   giveRole(personId: string, role: Role): Promise<void>
@@ -33,11 +33,11 @@ export async function colleague(url: string, name: string): Promise<Colleague> {
   const change = (collection: string, docId: string, patch: Record<string, unknown>) =>
     push({ ...aCreation(collection, docId, patch), op: 'change' })
   return {
-    async openTicket(title, assigneeId) {
+    async openTicket(title, assigneeId, more = {}) {
       const requester = demoRequesters(chance(DEMO_SEED), 120).find(({ emails }) =>
         emails.includes(REQUESTER.email),
       )
-      const fields = { title, orgId: ORG_ID, requesterId: requester?.id ?? '', assigneeId }
+      const fields = { ...more, title, orgId: ORG_ID, requesterId: requester?.id ?? '', assigneeId }
       const ticket = createTicket(fields, actor, new Date().toISOString(), randomUUID, Math.random)
       if (!ticket.ok) throw new Error(`the ticket was refused: ${ticket.refusal.code}`)
       await push(aCreation('tickets', ticket.value.docId, ticket.value.patch))

@@ -16,7 +16,7 @@ export interface Machine {
 /** The two programs an agent may work in, on an empty disk, connected to this address. */
 export const MACHINES: readonly (readonly [name: string, (url: string) => Promise<Machine>])[] = [
   ['the desktop program', desktopMachine],
-  ['the browser', browserMachine],
+  ['the browser', (url) => browserMachine(url)],
 ]
 
 async function desktopMachine(url: string): Promise<Machine> {
@@ -39,13 +39,28 @@ async function desktopMachine(url: string): Promise<Machine> {
   }
 }
 
-async function browserMachine(url: string): Promise<Machine> {
+/** A 10" tablet: touch, and a camera that sees what this Y4M film shows. */
+export function tabletMachine(url: string, film: string): Promise<Machine> {
+  return browserMachine(url, {
+    viewport: { width: 1280, height: 800 },
+    hasTouch: true,
+    permissions: ['camera'],
+    args: ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`],
+  })
+}
+
+type MachineOptions = NonNullable<Parameters<typeof chromium.launchPersistentContext>[1]>
+
+async function browserMachine(url: string, { args = [], ...options }: MachineOptions = {}): Promise<Machine> {
   const disk = await createTempDir('machine')
   let context: BrowserContext | undefined
   return {
     async start() {
+      const launch = await chromiumLaunchOptions()
       context = await chromium.launchPersistentContext(disk.path, {
-        ...(await chromiumLaunchOptions()),
+        ...launch,
+        ...options,
+        args: [...(launch.args ?? []), ...args],
         locale: 'en-GB',
       })
       const page = context.pages()[0] ?? (await context.newPage())

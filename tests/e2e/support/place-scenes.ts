@@ -50,11 +50,11 @@ async function settings({ page, words }: ConsoleUser, show: (name: string) => Pr
   await expect(page.getByRole('main').getByRole('link', { name: 'Brévent Logistics' })).toBeVisible()
   await show('settings')
   const kinds = page.getByRole('navigation', { name: words('settings:title') })
-  for (const kind of ['custom-field', 'canned-reply'] as const) {
+  for (const kind of ['category', 'canned-reply'] as const) {
     const title = words(`settings:kinds.${kind}.title`)
     await kinds.getByRole('link', { name: title, exact: true }).click()
     await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-    await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+    await page.locator(`a[href*="#/settings/${kind}/"]`).first().click()
     await expect(page.getByRole('form')).toBeVisible()
     await show(`settings-${kind}`)
   }

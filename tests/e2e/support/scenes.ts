@@ -18,6 +18,8 @@ export interface Look {
   readonly language: Language
   readonly width: number
   readonly height: number
+  /** Fingers instead of a mouse. */
+  readonly touch?: boolean
 }
 
 /** Called with each screen once it stands still; `name` is unique. */
@@ -31,9 +33,10 @@ const requesterOf = (language: Language) =>
 
 /** A page of its own context that looks like this. */
 export async function newPage(browser: Browser, look: Look): Promise<Page> {
-  const { theme, language, width, height } = look
+  const { theme, language, width, height, touch = false } = look
   const context = await browser.newContext({
     viewport: { width, height },
+    hasTouch: touch,
     colorScheme: theme,
     locale: LOCALES[language],
     reducedMotion: 'reduce',
@@ -53,8 +56,8 @@ export const WORKED_ON = { en: 'ticket-1385', fr: 'ticket-1361' } as const
 
 /** Waits for the end of the first fill. */
 export async function settle({ page, pill }: ConsoleUser): Promise<void> {
-  await expect(pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: 60_000 })
-  await expect(page.getByRole('row').nth(3)).toBeVisible()
+  await expect(pill).toHaveAttribute('data-tone', /calm|alert/, { timeout: 180_000 })
+  await expect(page.getByRole('row').nth(3)).toBeVisible({ timeout: 60_000 })
 }
 
 /** The console in a browser: signing in, list, ticket, activity, search, a new ticket. */
