@@ -16,6 +16,7 @@ import {
   WIDE_DARK,
   WIDE_LIGHT,
 } from '#tests/e2e/support/scenes.ts'
+import { TABLET_DARK, TABLET_LIGHT, touchScenes } from '#tests/e2e/support/touch-scenes.ts'
 import { chromiumLaunchOptions } from '#tests/support/chromium.ts'
 import { isBuildCurrent } from './build-freshness.ts'
 
@@ -46,6 +47,7 @@ try {
     await consoleScenes(browser, desk.first.url, look, onScene)
     await placeScenes(browser, desk.first.url, look, onScene)
   }
+  for (const look of [TABLET_LIGHT, TABLET_DARK]) await touchScenes(browser, desk.first.url, look, onScene)
   for (const look of [PHONE_LIGHT, PHONE_DARK, DESK_LIGHT])
     await portalScenes(browser, desk.first.url, look, onScene)
 } finally {

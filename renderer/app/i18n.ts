@@ -22,6 +22,7 @@ import signInEn from '#shared/locales/en/sign-in.json'
 import syncEn from '#shared/locales/en/sync.json'
 import tasksEn from '#shared/locales/en/tasks.json'
 import ticketsEn from '#shared/locales/en/tickets.json'
+import todayEn from '#shared/locales/en/today.json'
 import workEn from '#shared/locales/en/work.json'
 import activityFr from '#shared/locales/fr/activity.json'
 import approvalsFr from '#shared/locales/fr/approvals.json'
@@ -45,6 +46,7 @@ import signInFr from '#shared/locales/fr/sign-in.json'
 import syncFr from '#shared/locales/fr/sync.json'
 import tasksFr from '#shared/locales/fr/tasks.json'
 import ticketsFr from '#shared/locales/fr/tickets.json'
+import todayFr from '#shared/locales/fr/today.json'
 import workFr from '#shared/locales/fr/work.json'
 import type { ConsoleLanguage } from '../ui/preferences.ts'
 
@@ -71,6 +73,7 @@ const en = {
   sync: syncEn,
   tasks: tasksEn,
   tickets: ticketsEn,
+  today: todayEn,
   work: workEn,
 }
 
@@ -97,6 +100,7 @@ const fr: typeof en = {
   sync: syncFr,
   tasks: tasksFr,
   tickets: ticketsFr,
+  today: todayFr,
   work: workFr,
 }
 

@@ -1,10 +1,11 @@
-import { IconBook2, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
+import { IconBook2, IconRoute, IconSettings, IconUsers, type Icon } from '@tabler/icons-react'
 import { useRouter, useRouterState } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import classes from './shell.module.css'
 
 /** The places beside the tickets, in the order of the rail; each is a route and a word of `console:places`. */
 export const PLACES = [
+  { to: '/today', word: 'today', icon: IconRoute },
   { to: '/knowledge', word: 'knowledge', icon: IconBook2 },
   { to: '/people', word: 'people', icon: IconUsers },
   { to: '/settings', word: 'settings', icon: IconSettings },

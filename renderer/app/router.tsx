@@ -4,6 +4,7 @@ import { article, knowledge } from './routes/knowledge-routes.tsx'
 import { people, person } from './routes/people-routes.tsx'
 import { root } from './routes/root-route.ts'
 import { setting, settingKind, settings } from './routes/settings-routes.tsx'
+import { today, visit } from './routes/today-routes.tsx'
 import { home, ticket, ticketList } from './routes/ticket-routes.tsx'
 
 /** The console's pages. Addresses live behind the hash, since files are all that app:// and /console/ serve. */
@@ -13,6 +14,8 @@ export function createConsoleRouter() {
       home,
       ticketList,
       ticket,
+      today,
+      visit,
       knowledge,
       article,
       people,

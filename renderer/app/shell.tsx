@@ -12,6 +12,7 @@ import { ImportDialog } from '../features/sync/import-dialog.tsx'
 import { SyncDrawer } from '../features/sync/sync-drawer.tsx'
 import { useSyncWords } from '../features/sync/sync-pill.tsx'
 import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
+import { TakeAlongKeeper } from '../features/today/take-along-keeper.tsx'
 import { usePlatform } from '../platform/platform-context.tsx'
 import { useSyncStatus } from '../replica/react.tsx'
 import { useOfferCommands } from '../ui/commands.ts'
@@ -60,6 +61,7 @@ export function Shell() {
       <Overlays onOpenTicket={openTicket} />
       <ConsoleCommands />
       <Notifier />
+      <TakeAlongKeeper />
     </div>
   )
 }

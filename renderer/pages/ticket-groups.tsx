@@ -56,12 +56,13 @@ export function TicketGroups(props: TicketGroupsProps) {
     assets: useAssetCount(ticket.id),
     relations: useRelationCount(ticket.id),
   }
-  const thread = { ticket, messages, isReadOnly, onOpenTicket }
+  const work = { ticket, isReadOnly }
+  const thread = { ...work, messages, onOpenTicket }
   const panels: Readonly<Record<TicketGroup, ReactNode>> = {
     conversations: <ConversationGroup {...thread} />,
     notes: <NotesGroup {...thread} />,
-    tasks: <TasksPanel ticket={ticket} items={items.tasks} isReadOnly={isReadOnly} />,
-    purchases: <PurchasesPanel ticket={ticket} items={items.purchases} isReadOnly={isReadOnly} />,
+    tasks: <TasksPanel {...work} items={items.tasks} />,
+    purchases: <PurchasesPanel {...work} items={items.purchases} parts={items.parts} />,
     approvals: (
       <ApprovalsPanel
         ticket={ticket}
@@ -70,7 +71,7 @@ export function TicketGroups(props: TicketGroupsProps) {
         isReadOnly={isReadOnly}
       />
     ),
-    work: <WorkPanel ticket={ticket} items={items.workLogs} tasks={items.tasks} isReadOnly={isReadOnly} />,
+    work: <WorkPanel {...work} items={items.workLogs} tasks={items.tasks} />,
     assets: <AssetsGroup ticket={ticket} isReadOnly={isReadOnly} />,
     relations: <RelationsGroup ticket={ticket} isReadOnly={isReadOnly} onOpenTicket={onOpenTicket} />,
     activity: <ActivityLog ticketId={ticket.id} />,
@@ -107,7 +108,7 @@ function useWorkCounts(items: TicketItems): Partial<Record<TicketGroup, number |
   const { minutes } = workTotals(items.workLogs)
   return {
     tasks: total === 0 ? 0 : t('progressShort', { done, all: total }),
-    purchases: items.purchases.length,
+    purchases: items.purchases.length + items.parts.length,
     approvals: items.approvals.filter(({ kind }) => kind === 'approval').length,
     work: minutes === 0 ? 0 : writeDuration(minutes),
   }

@@ -7,6 +7,8 @@ import { useDocs } from '#renderer/replica/react.tsx'
 export interface TicketItems {
   readonly tasks: readonly Item[]
   readonly purchases: readonly Item[]
+  /** What was used up in the work. */
+  readonly parts: readonly Item[]
   readonly approvals: readonly Item[]
   readonly workLogs: readonly Item[]
 }
@@ -14,6 +16,7 @@ export interface TicketItems {
 const GROUPS: Readonly<Record<keyof TicketItems, readonly ItemKind[]>> = {
   tasks: ['task', 'step'],
   purchases: ['purchase'],
+  parts: ['part'],
   approvals: ['approval', 'decision'],
   workLogs: ['work-log'],
 }
@@ -29,6 +32,7 @@ export function useTicketItems(ticketId: Id): TicketItems & { readonly isLoading
       isLoading,
       tasks: of('tasks'),
       purchases: of('purchases'),
+      parts: of('parts'),
       approvals: of('approvals'),
       workLogs: of('workLogs'),
     }

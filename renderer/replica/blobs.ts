@@ -2,7 +2,7 @@ import { accept, refuse } from '#shared/kernel/result.ts'
 import type { ReplicaEffects } from './effects.ts'
 import type { FilesDatabase, StoredFile } from './files-database.ts'
 import { namedFiles } from './named-files.ts'
-import type { OutboxEntry } from './outbox.ts'
+import { observed, type OutboxEntry } from './outbox.ts'
 import type { FileStore } from './replica.ts'
 import { isStorageFull } from './storage-failure.ts'
 import type { Transport } from './transport.ts'
@@ -50,7 +50,24 @@ export function fileStore({ database, transport, effects, signal }: BlobParts): 
       })
       return exchange.value
     },
+    held: (hashes) => observed(() => heldOf(database, hashes)),
+    carry: (hashes) => carryFiles(database, hashes),
   }
+}
+
+/** Asks the keys alone: the bytes of a large file are not read to learn that it is there. */
+async function heldOf({ files }: FilesDatabase, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  const keys = await files.where('sha256').anyOf(hashes).primaryKeys()
+  return new Set(keys)
+}
+
+async function carryFiles({ files }: FilesDatabase, hashes: readonly string[]): Promise<void> {
+  const carried = new Set(hashes)
+  await files
+    .filter(({ sha256, stays = false }) => stays !== carried.has(sha256))
+    .modify((file: { sha256: string; stays?: boolean }) => {
+      file.stays = carried.has(file.sha256)
+    })
 }
 
 /**
@@ -66,10 +83,10 @@ export async function heldByFiles(database: FilesDatabase, entry: OutboxEntry): 
   return files.every((file) => file.state === 'sent') ? undefined : ''
 }
 
-/** Forgets the files opened longest ago until the rest fits; those not sent yet stay. */
+/** Forgets the files opened longest ago until the rest fits; those not sent yet and those carried along stay. */
 export async function forgetOldFiles({ files }: FilesDatabase, most = MOST_KEPT): Promise<void> {
   const newestFirst = (await files.orderBy('usedAt').reverse().toArray()).filter(
-    (file) => file.state === 'sent',
+    (file) => file.state === 'sent' && file.stays !== true,
   )
   let kept = 0
   const forgotten = newestFirst.filter((file) => {

@@ -10,6 +10,8 @@ export interface StoredFile {
   readonly refusal: string
   /** Milliseconds on the device's clock; only decides what is forgotten first. */
   readonly usedAt: number
+  /** True while the person carries it along: it is not forgotten for room. */
+  readonly stays?: boolean
 }
 
 /** Files written here and not sent yet, and those somebody opened. Durable before a message may name them. */

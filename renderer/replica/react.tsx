@@ -99,7 +99,7 @@ const starting: SyncStatus = {
 }
 
 /** The last value of this source; undefined until it has one, and again when the source is another. */
-function useLatest<T>(source: Observable<T>): { readonly value: T } | undefined {
+export function useLatest<T>(source: Observable<T>): { readonly value: T } | undefined {
   const [latest, setLatest] = useState<{ readonly source: Observable<T>; readonly value: T }>()
   useEffect(() => {
     const subscription = source.subscribe((value) => setLatest({ source, value }))

@@ -59,6 +59,10 @@ export interface FileStore {
   putFile(file: Blob & { readonly name?: string }): Promise<Result<Attachment>>
   /** The bytes: from the device, else from the server; undefined when neither has them now. */
   openFile(sha256: string): Promise<Blob | undefined>
+  /** Which of these files lie on the device, as it changes. */
+  held(hashes: readonly string[]): Observable<ReadonlySet<string>>
+  /** Of the files on the device these, and no others, are kept however full it gets. */
+  carry(hashes: readonly string[]): Promise<void>
 }
 
 /** Fields the replica adds to a stored ticket for its indexes; see local-fields.ts. */

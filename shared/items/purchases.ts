@@ -38,8 +38,16 @@ export function createPurchase(
   return newItem(ticket, { ...fields, kind: 'purchase', state: 'wished' }, deed, newId)
 }
 
-/** Something that was used up in the work. Refuses `title-empty`, `currency-missing`. */
-export function usePart(ticket: Ticket, input: PurchaseInput, deed: Deed, newId: NewId): Result<NewItem> {
+/**
+ * Something that was used up in the work; `parentId` names the purchase it comes from. Refuses `title-empty`,
+ * `currency-missing`.
+ */
+export function usePart(
+  ticket: Ticket,
+  input: PurchaseInput & Partial<Pick<Item, 'parentId'>>,
+  deed: Deed,
+  newId: NewId,
+): Result<NewItem> {
   return newItem(ticket, { ...input, title: input.title.trim(), kind: 'part', state: '' }, deed, newId)
 }
 

@@ -35,7 +35,7 @@ const Money = Type.Integer({ minimum: 0, maximum: 2_147_483_647 })
 
 /**
  * Work on a ticket. Fields that a kind does not use keep their default. `parentId`: the task of a step or a work log,
- * the approval of a decision, the purchase an approval is about.
+ * the approval of a decision, the purchase an approval is about or a part comes from.
  */
 export const Item = Type.Object(
   {

@@ -31,6 +31,7 @@ const CONSOLE = [
   'sync',
   'tasks',
   'tickets',
+  'today',
   'work',
 ]
 

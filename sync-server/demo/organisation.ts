@@ -14,6 +14,7 @@ export const SITES = [
     prefix: 'LYO',
     country: 'FR',
     timeZone: 'Europe/Paris',
+    address: '14 quai Rambaud, 69002 Lyon',
     share: 0.5,
   },
   {
@@ -23,6 +24,7 @@ export const SITES = [
     prefix: 'NTE',
     country: 'FR',
     timeZone: 'Europe/Paris',
+    address: '3 boulevard des Antilles, 44200 Nantes',
     share: 0.3,
   },
   {
@@ -32,6 +34,7 @@ export const SITES = [
     prefix: 'BRU',
     country: 'BE',
     timeZone: 'Europe/Brussels',
+    address: '22 rue du Lombard, 1000 Bruxelles',
     share: 0.2,
   },
 ] as const
@@ -101,7 +104,7 @@ export function demoSettings(mailAddress: string): Setting[] {
         name: site.name,
         names: { fr: site.fr },
         position,
-        data: { country: site.country, timeZone: site.timeZone },
+        data: { country: site.country, timeZone: site.timeZone, address: site.address },
       }),
     ),
     ...list('department', 'department', DEPARTMENTS),

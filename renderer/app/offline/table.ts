@@ -15,6 +15,7 @@ import type { PersonalViews } from '../../features/tickets/personal-views.ts'
 import type { SharedViewActs } from '../../features/tickets/use-shared-view-acts.ts'
 import type { TimerActs } from '../../features/work/timer.ts'
 import type { WorkActs } from '../../features/work/use-work-acts.ts'
+import type { VisitNotes } from '../../pages/use-visit-notes.ts'
 import type { ServerCalls } from '../../platform/server-context.tsx'
 import type { FileStore, Replica } from '../../replica/replica.ts'
 import type { Desk } from '../desk.ts'
@@ -98,6 +99,7 @@ const ticketPlaces = {
     setQuantity: 'yes',
     setPrice: 'yes',
     setState: 'yes',
+    notePart: 'yes',
     remove: 'yes',
   }),
   approvals: place<Omit<ApprovalActs, 'whyNot' | 'seats' | 'mayWithdraw'>>(
@@ -117,6 +119,13 @@ const ticketPlaces = {
       takeBack: 'yes',
     },
   ),
+  today: place(['features/today/pins.ts', 'features/today/packed.ts', 'features/today/use-take-over.ts'], {
+    toggle: 'yes',
+    pack: 'yes',
+    takeOver: 'yes',
+  }),
+  takeAlong: place(['features/today/take-along-keeper.tsx'], { fetch: 'later' }),
+  visit: place<VisitNotes>(['pages/use-visit-notes.ts'], { addPhotos: 'yes', addSignature: 'yes' }),
 }
 
 const deskPlaces = {

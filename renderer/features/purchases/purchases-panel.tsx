@@ -10,12 +10,15 @@ import { useReachable } from '#renderer/ui/reach.ts'
 import { PurchaseRow } from './purchase-row.tsx'
 import { Totals } from './totals.tsx'
 import { usePurchaseActs } from './use-purchase-acts.ts'
+import { UsedParts } from './used-parts.tsx'
 import classes from './purchases.module.css'
 
 interface PurchasesPanelProps {
   readonly ticket: Ticket
   /** The ticket's purchases, in any order. */
   readonly items: readonly Item[]
+  /** What was used up in the work. */
+  readonly parts: readonly Item[]
   readonly isReadOnly: boolean
 }
 
@@ -28,7 +31,7 @@ const SHORT: Readonly<Partial<Record<(typeof COLUMNS)[number], 'quantityShort' |
 }
 
 /** What a ticket needs to have bought: every cell is a field, and each state leads only where it may. */
-export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProps) {
+export function PurchasesPanel({ ticket, items, parts, isReadOnly }: PurchasesPanelProps) {
   const { t } = useTranslation('purchases')
   const purchases = inOrder(items)
   const acts = usePurchaseActs(ticket, purchases)
@@ -67,6 +70,7 @@ export function PurchasesPanel({ ticket, items, isReadOnly }: PurchasesPanelProp
         <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
       )}
       <Totals items={purchases} />
+      {parts.length > 0 && <UsedParts ticket={ticket} purchases={[]} parts={parts} isReadOnly={isReadOnly} />}
     </GroupPanel>
   )
 }

@@ -3,8 +3,11 @@ import { inOrder } from '#shared/items/position.ts'
 import * as rules from '#shared/items/purchases.ts'
 import type { Item, PurchaseState } from '#shared/items/schema.ts'
 import { removeItem, restoreItem } from '#shared/items/tasks.ts'
+import type { NewItem } from '#shared/items/write-item.ts'
+import type { Deed } from '#shared/kernel/deed.ts'
+import type { NewId } from '#shared/kernel/ids.ts'
 import type { PatchOf } from '#shared/kernel/patch.ts'
-import { refuse, type Refusal } from '#shared/kernel/result.ts'
+import { refuse, type Refusal, type Result } from '#shared/kernel/result.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
 import { useItemWrites } from '#renderer/replica/item-writes.ts'
@@ -25,6 +28,8 @@ export interface PurchaseActs {
   setState(item: Item, state: PurchaseState): void
   /** Why a purchase cannot go to a state; undefined when it can. */
   whyNot(item: Item, state: PurchaseState): Refusal | undefined
+  /** Notes a part that was used up, or the purchase that was used. */
+  notePart(title: string, purchase?: Item): boolean
   /** Removes it and offers to take that back. */
   remove(item: Item): void
 }
@@ -56,6 +61,7 @@ export function usePurchaseActs(ticket: Ticket, purchases: readonly Item[]): Pur
     setState: (item, state) => change(item, rules.movePurchase(ticket, item, state, deed())),
     whyNot: (item, state) =>
       rules.offeredPurchaseSteps(item, ticket, actor).find(({ to }) => to === state)?.refusal,
+    notePart: (title, purchase) => create(partOf(ticket, title, purchase, deed(), newId)),
     remove: (item) => {
       if (!change(item, removeItem(ticket, item, deed()))) return
       showUndo(t('removed', { title: item.title }), () =>
@@ -63,4 +69,17 @@ export function usePurchaseActs(ticket: Ticket, purchases: readonly Item[]): Pur
       )
     },
   }
+}
+
+/** A part of a purchase names it; its price stays with the purchase, where it is counted. */
+function partOf(
+  ticket: Ticket,
+  title: string,
+  purchase: Item | undefined,
+  deed: Deed,
+  newId: NewId,
+): Result<NewItem> {
+  if (purchase === undefined) return rules.usePart(ticket, { title }, deed, newId)
+  const { id, quantity, assetId, supplier } = purchase
+  return rules.usePart(ticket, { title, parentId: id, quantity, assetId, supplier }, deed, newId)
 }

@@ -14,13 +14,13 @@ interface ProcessFieldsProps {
   readonly isReadOnly: boolean
 }
 
-/** What the process of a ticket's kind asks for: plans and window of a change or release, causes of a problem. */
+/** What the process of a ticket's kind asks for: plans and window of a change or release, causes of a problem, a visit. */
 export function ProcessFields(props: ProcessFieldsProps) {
   const { kind } = props.ticket
   const isPlanned = kind === 'change' || kind === 'release'
   return (
     <>
-      {isPlanned && <Planning {...props} />}
+      {isPlanned ? <Planning {...props} /> : <Visit {...props} />}
       <Texts {...props} fields={TEXTS[kind] ?? ['resolution']} />
     </>
   )
@@ -89,17 +89,32 @@ function Planning({ ticket, acts, isReadOnly }: ProcessFieldsProps) {
         disabled={isReadOnly}
         onChange={(value) => acts.set({ risk: RISKS.find((risk) => risk === value) ?? '' })}
       />
-      {(['plannedStart', 'plannedEnd'] as const).map((field) => (
-        <TimeProperty
-          key={field}
-          label={t(`field.${field}`)}
-          at={ticket[field]}
-          isReadOnly={isReadOnly}
-          onSave={(at) => acts.set({ [field]: at })}
-        />
-      ))}
+      <PlannedTimes ticket={ticket} acts={acts} isReadOnly={isReadOnly} />
     </div>
   )
+}
+
+/** When a technician comes by; it stands in their day. */
+function Visit(props: ProcessFieldsProps) {
+  return (
+    <div className={classes['facts']}>
+      <PlannedTimes {...props} />
+    </div>
+  )
+}
+
+function PlannedTimes({ ticket, acts, isReadOnly }: ProcessFieldsProps) {
+  const { t } = useTranslation('tickets')
+  const isVisit = ticket.kind !== 'change' && ticket.kind !== 'release'
+  return (['plannedStart', 'plannedEnd'] as const).map((field) => (
+    <TimeProperty
+      key={field}
+      label={t(isVisit ? `visit.${field}` : `field.${field}`)}
+      at={ticket[field]}
+      isReadOnly={isReadOnly}
+      onSave={(at) => acts.set({ [field]: at })}
+    />
+  ))
 }
 
 interface TimePropertyProps {

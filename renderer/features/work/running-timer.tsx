@@ -44,7 +44,8 @@ export function RunningTimer({ onOpenTicket }: RunningTimerProps) {
   )
 }
 
-function Clock({ timer }: { readonly timer: Timer }) {
+/** How long a timer has been running, minute by minute. */
+export function Clock({ timer }: { readonly timer: Timer }) {
   const since = Date.parse(timer.startedAt)
   const [face, setFace] = useState(() => clockFace(Date.now() - since))
   useEffect(() => {
