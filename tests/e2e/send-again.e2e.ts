@@ -52,7 +52,7 @@ test('a reply that did not arrive is sent again, after a question where it perha
       expect(ids).toHaveLength(2)
       expect(ids[0]).toBe(ids[1])
       await agent.tab('activity')
-      await expect(page.getByText(words('activity:sentAgain')).first()).toBeVisible()
+      await expect(page.getByText(words('activity:message.sentAgain')).first()).toBeVisible()
     })
   } finally {
     await desk.stop()

@@ -5,6 +5,7 @@ import type { PendingMutation } from '#renderer/replica/replica.ts'
 import { logEntries, setChange } from './entries.ts'
 
 const ME = { personId: 'agent-1', deviceId: 'device-1' }
+const PARTS = { ticketId: 'ticket-1', partIds: new Set(['task-1']) }
 const written = (part: Partial<Activity>): Activity => ({
   ...(activity.defaults as Activity),
   rev: 1,
@@ -38,7 +39,7 @@ describe('the activity log', () => {
         written({ id: 'second', changes: [{ field: 'status', before: 'new', after: 'open' }] }),
       ],
       [waiting({ id: 'mine' })],
-      'ticket-1',
+      PARTS,
       ME,
     )
     expect(log.map(({ id, isWaiting }) => [id, isWaiting])).toEqual([
@@ -53,22 +54,22 @@ describe('the activity log', () => {
   })
 
   test('leaves out what waits on other tickets', () => {
-    expect(logEntries([], [waiting({ docId: 'ticket-2' })], 'ticket-1', ME)).toEqual([])
-    expect(
-      logEntries(
-        [],
-        [waiting({ docId: 'message-1', op: 'create', patch: { ticketId: 'ticket-1' } })],
-        'ticket-1',
-        ME,
-      ),
-    ).toHaveLength(1)
+    const idsOf = (mutation: Partial<PendingMutation>) =>
+      logEntries([], [waiting({ id: 'mine', ...mutation })], PARTS, ME).map(({ action }) => action)
+    expect(idsOf({ docId: 'ticket-2' })).toEqual([])
+    expect(idsOf({ docId: 'message-1', op: 'create', patch: { ticketId: 'ticket-1' } })).toEqual(['created'])
+    expect(idsOf({ docId: 'link-1', op: 'create', patch: { toId: 'ticket-1' } })).toEqual(['created'])
+    expect(idsOf({ collection: 'items', docId: 'task-1', patch: { state: 'done' } })).toEqual(['changed'])
+    expect(idsOf({ collection: 'items', docId: 'task-2', patch: { state: 'done' } })).toEqual([])
+    const removed = { deletedAt: '2026-11-20T09:00:00.000Z' }
+    expect(idsOf({ collection: 'items', docId: 'task-1', patch: removed })).toEqual(['deleted'])
   })
 
   test('says nothing of a change that only moves the clock', () => {
     const quiet = written({
       changes: [{ field: 'updatedAt', before: '', after: '2026-11-20T09:00:00.000Z' }],
     })
-    expect(logEntries([quiet], [], 'ticket-1', ME)).toEqual([])
+    expect(logEntries([quiet], [], PARTS, ME)).toEqual([])
   })
 })
 

@@ -1,4 +1,5 @@
 import { isSetDelta, type Patch } from '#shared/kernel/patch.ts'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Activity, FieldChange } from '#shared/activity/schema.ts'
 import type { PendingMutation } from '#renderer/replica/replica.ts'
 
@@ -34,15 +35,21 @@ export interface LogEntry {
   readonly isWaiting: boolean
 }
 
+/** A ticket, and the ids of its work and links: a change of one of these names no ticket. */
+export interface TicketParts {
+  readonly ticketId: Id
+  readonly partIds: ReadonlySet<Id>
+}
+
 /** The log newest first: the outbox of this ticket on top of what the server wrote. */
 export function logEntries(
   activity: readonly Activity[],
   outbox: readonly PendingMutation[],
-  ticketId: string,
+  parts: TicketParts,
   me: { readonly personId: string; readonly deviceId: string },
 ): readonly LogEntry[] {
   const waiting = outbox
-    .filter(({ docId, patch }) => docId === ticketId || patch['ticketId'] === ticketId)
+    .filter((mutation) => belongsTo(parts, mutation))
     .map((mutation) => waitingEntry(mutation, me))
   const written = activity.map((entry): LogEntry => ({
     ...entry,
@@ -50,6 +57,11 @@ export function logEntries(
     isWaiting: false,
   }))
   return [...waiting.toReversed(), ...written.toReversed()].filter(saysSomething)
+}
+
+function belongsTo({ ticketId, partIds }: TicketParts, { docId, patch }: PendingMutation): boolean {
+  const isEnd = [patch['ticketId'], patch['fromId'], patch['toId']].includes(ticketId)
+  return docId === ticketId || isEnd || partIds.has(docId)
 }
 
 function waitingEntry(
@@ -61,13 +73,18 @@ function waitingEntry(
     id: mutation.id,
     collection: mutation.collection,
     docId: mutation.docId,
-    action: mutation.op === 'create' ? 'created' : 'changed',
+    action: actionOf(mutation),
     actorId: me.personId,
     at: mutation.at,
     acceptedAt: '',
     changes: loud(changesOf(mutation.patch, mutation.prev)),
     isWaiting: true,
   }
+}
+
+function actionOf({ op, patch }: PendingMutation): Activity['action'] {
+  if (op === 'create') return 'created'
+  return typeof patch['deletedAt'] === 'string' && patch['deletedAt'] !== '' ? 'deleted' : 'changed'
 }
 
 function changesOf(patch: Patch, prev: Patch): FieldChange[] {

@@ -92,7 +92,7 @@ function Parts({
         <PrintAssets relations={paper.assets} documents={paper.documents} />
       )}
       {paper.relations.length > 0 && <PrintRelations relations={paper.relations} />}
-      {paper.activity.length > 0 && <PrintLog entries={paper.activity} />}
+      {paper.activity.length > 0 && <PrintLog ticketId={paper.ticket.id} entries={paper.activity} />}
     </>
   )
 }

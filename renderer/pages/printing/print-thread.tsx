@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Message } from '#shared/messages/schema.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
-import { EntryChanges, useActionWords } from '#renderer/features/activity/entry-words.tsx'
 import type { LogEntry } from '#renderer/features/activity/entries.ts'
+import { useLog } from '#renderer/features/activity/use-log.ts'
 import type { TicketMessages } from '#renderer/features/conversation/messages.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDates } from '#renderer/ui/dates.ts'
@@ -81,12 +82,17 @@ function unsentWord({ kind, delivery }: Message, isWaiting: boolean) {
   return delivery === 'none' || delivery === 'sent' ? undefined : delivery
 }
 
+interface PrintLogProps {
+  readonly ticketId: Id
+  readonly entries: readonly LogEntry[]
+}
+
 /** Everything that happened, oldest first as one reads on paper. */
-export function PrintLog({ entries }: { readonly entries: readonly LogEntry[] }) {
+export function PrintLog({ ticketId, entries }: PrintLogProps) {
   const { t } = useTranslation(['activity', 'tickets', 'common'])
   const directory = useDirectory()
   const dates = useDates()
-  const action = useActionWords()
+  const { words } = useLog(ticketId)
   return (
     <PrintPart title={t('tickets:page.activity')}>
       <ol className={classes['log']}>
@@ -94,11 +100,14 @@ export function PrintLog({ entries }: { readonly entries: readonly LogEntry[] })
           <li key={entry.id}>
             <time dateTime={entry.at}>{dates.full(entry.at)}</time>
             <div>
-              <strong>{directory.personName(entry.actorId) || t('common:theSystem')}</strong> {action(entry)}
+              <strong>{directory.personName(entry.actorId) || t('common:theSystem')}</strong>{' '}
+              {words.sentence(entry)}
               {entry.isWaiting && ` (${t('waiting')})`}
-              {entry.collection === 'tickets' && entry.action === 'changed' && (
-                <EntryChanges changes={entry.changes} />
-              )}
+              <ul>
+                {words.lines(entry).map((line) => (
+                  <li key={line}>{line}</li>
+                ))}
+              </ul>
             </div>
           </li>
         ))}

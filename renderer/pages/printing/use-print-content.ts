@@ -2,10 +2,9 @@ import { useMemo } from 'react'
 import { relationsOf } from '#shared/links/rules.ts'
 import type { Link } from '#shared/links/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { logEntries } from '#renderer/features/activity/entries.ts'
+import { useLog } from '#renderer/features/activity/use-log.ts'
 import { useTicketMessages, type TicketMessages } from '#renderer/features/conversation/messages.ts'
-import { useActor } from '#renderer/platform/session-context.tsx'
-import { useDocs, useOutbox } from '#renderer/replica/react.tsx'
+import { useDocs } from '#renderer/replica/react.tsx'
 import { useLinks } from '#renderer/replica/use-links.ts'
 import { useTicketItems } from '../use-ticket-items.ts'
 import type { PrintContent } from './print-choice.ts'
@@ -19,15 +18,10 @@ export interface TicketToPrint {
 
 /** Reads everything of a ticket from the device. */
 export function useTicketToPrint(ticket: Ticket): TicketToPrint {
-  const actor = useActor()
-  const outbox = useOutbox()
   const messages = useTicketMessages(ticket.id)
   const { isLoading: areItemsLoading, ...items } = useTicketItems(ticket.id)
   const links = useLinks(ticket.id)
-  const { docs: log, loading: isLogLoading } = useDocs('activity', {
-    selector: { ticketId: ticket.id },
-    sort: [{ ticketId: 'asc' }, { acceptedAt: 'asc' }],
-  })
+  const { entries: activity, isLoading: isLogLoading } = useLog(ticket.id)
   const relations = useMemo(() => relationsOf(links ?? NO_LINKS, ticket.id), [links, ticket.id])
   const of = (end: string) => relations.filter(({ collection }) => collection === end)
   const { docs: documents, loading: areFilesLoading } = useDocs('documents', {
@@ -46,7 +40,7 @@ export function useTicketToPrint(ticket: Ticket): TicketToPrint {
       assets: of('assets'),
       documents,
       relations: of('tickets'),
-      activity: logEntries(log, outbox, ticket.id, actor),
+      activity,
     },
     known: messages,
   }

@@ -5,7 +5,7 @@ import type { ConsoleUser, TicketTab } from './console.ts'
 export interface GroupAct {
   readonly group: TicketTab
   /** Works without a network. */
-  readonly act: (user: ConsoleUser) => Promise<void>
+  readonly act?: (user: ConsoleUser) => Promise<void>
   readonly seen: (user: ConsoleUser) => Promise<void>
   /** What the colleague does about it, and how the first agent sees that. */
   readonly answer?: (colleague: ConsoleUser) => Promise<void>
@@ -136,6 +136,23 @@ export const GROUP_ACTS: readonly GroupAct[] = [
       await expect(work.getByText(WORK)).toBeVisible()
       const totals = work.getByRole('table', { name: user.words('work:totals') })
       await expect(totals.getByRole('row').filter({ hasText: ASKED[0] })).toContainText('1:30')
+    },
+  },
+  {
+    group: 'activity',
+    async seen({ page, words }) {
+      const log = page.getByRole('region', { name: words('activity:list') })
+      const added = log.getByText(words('activity:item.created.task', { title: FIRST }))
+      const done = { before: words('items:taskState.open'), after: words('items:taskState.done') }
+      const finished = words('activity:moved', { field: words('items:field.state'), ...done })
+      await expect(added).toBeVisible()
+      await expect(log.getByText(finished).first()).toBeVisible()
+      const narrowed = log.getByRole('checkbox', { name: words('activity:kind.approval') })
+      await narrowed.check({ force: true })
+      await expect(added).toBeHidden()
+      await expect(log.getByText(words('activity:item.agreed', { title: APPROVAL }))).toBeVisible()
+      await narrowed.uncheck({ force: true })
+      await expect(added).toBeVisible()
     },
   },
 ]
