@@ -5,7 +5,7 @@ import { accept, refuse } from '#shared/kernel/result.ts'
 import { silenceBroken } from '#shared/protocol/lease.ts'
 import type { SessionAnswer } from '#shared/protocol/session.ts'
 import { accountApi, type AccountApi } from '../features/sign-in/account-api.ts'
-import { createSearchService, type SearchService } from '../replica/search/search-service.ts'
+import { createSearchService, noteForSearch, type SearchService } from '../replica/search/search-service.ts'
 import type { SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
 import type { Platform } from '../platform/platform.ts'
 import type { ServerCalls } from '../platform/server-context.tsx'
@@ -167,6 +167,7 @@ async function openDesk(parts: DeskParts, session: Session, token: () => string)
     transport: httpTransport({ baseUrl: owner.serverUrl, token }),
     // Tickets open in windows of their own on the desktop too.
     multiInstance: true,
+    around: noteForSearch(owner),
     wakes: resumes(platform),
   })
   replica.lost.subscribe(restart)
@@ -177,7 +178,7 @@ async function openDesk(parts: DeskParts, session: Session, token: () => string)
     now: () => Date.now(),
     ticks: interval(LOOK_AT_CLOCK),
   })
-  return { session, replica, search: createSearchService(replica), watch }
+  return { session, replica, search: createSearchService(owner), watch }
 }
 
 /** Where the person may create assets; the server gives tags to nobody else. */

@@ -26,6 +26,7 @@ import { SessionBanner } from './session-banner.tsx'
 import { ShortcutsDialog } from './shortcuts-dialog.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { StorageBanner } from './storage-banner.tsx'
+import { useOpenHit } from './use-open-hit.ts'
 import { useRewrite } from './use-rewrite.ts'
 import { useViewState } from './view-state.ts'
 import classes from './shell.module.css'
@@ -76,11 +77,12 @@ function Overlays({ onOpenTicket }: { readonly onOpenTicket: (id: Id) => void })
   const overlay = useViewState((state) => state.overlay)
   const show = useViewState((state) => state.show)
   const rewrite = useRewrite(onOpenTicket)
+  const openHit = useOpenHit(onOpenTicket)
   const close = () => show('none')
   return (
     <>
       {overlay === 'new-ticket' && <NewTicket onClose={close} onOpenTicket={onOpenTicket} />}
-      {overlay === 'search' && <SearchDialog onClose={close} onOpenTicket={onOpenTicket} />}
+      {overlay === 'search' && <SearchDialog onClose={close} onOpen={openHit} />}
       {overlay === 'sync' && <SyncDrawer onClose={close} onOpenTicket={onOpenTicket} onRewrite={rewrite} />}
       {overlay === 'devices' && <DevicesDialog onClose={close} />}
       {overlay === 'import' && <ImportDialog onClose={close} />}

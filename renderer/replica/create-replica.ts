@@ -42,6 +42,8 @@ export interface ReplicaOptions extends Pick<TagParts, 'tagOrgs'> {
   readonly collections?: readonly CollectionName[]
   /** Where the documents lie; default: RxDB on `storage`. */
   readonly openDocuments?: typeof openDocuments
+  /** Stands around the documents, told of every write to them: the search index. */
+  readonly around?: (store: DocumentStore) => DocumentStore
   readonly effects?: ReplicaEffects
   readonly locks?: LockManager
   /** Further reasons to exchange at once, beside the browser's `online`. */
@@ -74,7 +76,8 @@ export async function createReplica(options: ReplicaOptions): Promise<Replica> {
     throw error
   })
   const filesDatabase = new FilesDatabase(names.files, options.indexedDb)
-  const store = withFiles(documents, filesDatabase)
+  const around = options.around ?? ((inner: DocumentStore) => inner)
+  const store = around(withFiles(documents, filesDatabase))
   const board = await statusBoard(outbox, store, effects)
   const stopping = new AbortController()
   const parts = { ...options, effects, store, outbox, exclusive, board, database: filesDatabase }

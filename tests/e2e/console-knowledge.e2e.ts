@@ -1,11 +1,12 @@
 import { expect, test } from '@playwright/test'
-import { consoleUser } from './support/console.ts'
+import { consoleUser, type ConsoleUser } from './support/console.ts'
 import { startDesk } from './support/desk.ts'
 
 const AGENT = 'sarah.collins@brevent.example'
 const READY = 120_000
 const FIRST = 'Unplug the docking station, wait ten seconds, plug it in again.'
 const SECOND = 'Install firmware 1.14 on the docking station.'
+const ASSET = 'BRV-10001'
 
 test('knowledge, offline: written, kept through a reload, published, changed and brought back', async ({
   page,
@@ -47,10 +48,31 @@ test('knowledge, offline: written, kept through a reload, published, changed and
     await expect(article).not.toContainText(SECOND)
     await article.getByRole('button', { name: words('knowledge:helpful') }).click()
 
+    await test.step('search finds it after a restart, and people and assets too', async () => {
+      await page.reload()
+      await expect(agent.pill).toBeVisible({ timeout: READY })
+      await searchFor(agent, 'ten secnods', 'Screens stay black after a break')
+      await expect(article).toContainText(FIRST)
+      await searchFor(agent, 'chevalier', 'Chevalier')
+      await expect(page.getByRole('heading', { name: 'Chevalier' })).toBeVisible()
+      await searchFor(agent, ASSET, ASSET)
+      await expect(page.getByRole('tab', { name: words('people:assets.title') })).toBeVisible()
+    })
+
     await agent.pushed(() => page.context().setOffline(false))
     await expect(agent.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
+    await page.getByRole('link', { name: words('console:places.knowledge') }).click()
     await expect(list.getByRole('link', { name: 'Screens stay black after a break' })).toBeVisible()
   } finally {
     await desk.stop()
   }
 })
+
+/** Looks for words and opens the result that shows a text. */
+async function searchFor({ page, words }: ConsoleUser, query: string, shown: string): Promise<void> {
+  await page.keyboard.press('/')
+  await page.getByRole('combobox', { name: words('search:label') }).fill(query)
+  const result = page.getByRole('option').filter({ hasText: shown }).first()
+  await expect(result).toBeVisible({ timeout: 60_000 })
+  await result.click()
+}

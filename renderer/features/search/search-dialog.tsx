@@ -2,32 +2,32 @@ import { Modal, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Id } from '#shared/kernel/ids.ts'
-import { useSearch, type LiveSearch } from '#renderer/replica/search/search-context.tsx'
-import { SearchResult } from './search-result.tsx'
+import { useSearchEverywhere, type LiveSearch } from '#renderer/replica/search/search-context.tsx'
+import type { SearchHit } from '#renderer/replica/search/search-protocol.ts'
+import { resultId, SearchResult } from './search-result.tsx'
 import classes from './search.module.css'
 
 interface SearchDialogProps {
   readonly onClose: () => void
-  readonly onOpenTicket: (id: Id) => void
+  readonly onOpen: (hit: SearchHit) => void
 }
 
-/** Finds tickets as one types; arrows move, Enter opens. */
-export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
+/** Finds tickets, people, articles and assets as one types; arrows move, Enter opens. */
+export function SearchDialog({ onClose, onOpen }: SearchDialogProps) {
   const { t } = useTranslation('search')
   const [query, setQuery] = useState('')
   const [at, setAt] = useState(0)
-  const found = useSearch(query)
+  const found = useSearchEverywhere(query)
   const { hits } = found
-  const open = (id: Id) => {
+  const chosen = hits[at]
+  const open = (hit: SearchHit) => {
     onClose()
-    onOpenTicket(id)
+    onOpen(hit)
   }
   const press = (event: KeyboardEvent) => {
-    const hit = hits[at]
     if (event.key === 'ArrowDown') setAt(Math.min(hits.length - 1, at + 1))
     else if (event.key === 'ArrowUp') setAt(Math.max(0, at - 1))
-    else if (event.key === 'Enter' && hit !== undefined) open(hit.id)
+    else if (event.key === 'Enter' && chosen !== undefined) open(chosen)
     else return
     event.preventDefault()
   }
@@ -42,7 +42,7 @@ export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
         role="combobox"
         aria-expanded={hits.length > 0}
         aria-controls="search-results"
-        aria-activedescendant={hits[at] === undefined ? undefined : `search-${hits[at].id}`}
+        aria-activedescendant={chosen === undefined ? undefined : resultId(chosen)}
         aria-label={t('label')}
         placeholder={t('placeholder')}
         value={query}
@@ -53,19 +53,45 @@ export function SearchDialog({ onClose, onOpenTicket }: SearchDialogProps) {
         onKeyDown={press}
       />
       <div id="search-results" role="listbox" aria-label={t('label')} className={classes['results']}>
-        {hits.map((hit, index) => (
-          <SearchResult
-            key={hit.id}
-            hit={hit}
-            isAt={index === at}
-            onOpen={open}
-            onPoint={() => setAt(index)}
-          />
-        ))}
+        <Results hits={hits} at={at} onOpen={open} onPoint={setAt} />
       </div>
       <Foot query={query} found={found} />
     </Modal>
   )
+}
+
+interface ResultsProps {
+  readonly hits: readonly SearchHit[]
+  readonly at: number
+  readonly onOpen: (hit: SearchHit) => void
+  readonly onPoint: (at: number) => void
+}
+
+/** What fits, by kind; the kinds stand in the order of their best. */
+function Results({ hits, at, onOpen, onPoint }: ResultsProps) {
+  const { t } = useTranslation('search')
+  const kinds = [...Map.groupBy(hits, ({ kind }) => kind)]
+  return kinds.map(([kind, some]) => (
+    <div key={kind} role="group" aria-label={t(`kind.${kind}`)}>
+      {(kinds.length > 1 || kind !== 'ticket') && (
+        <div className={classes['kind']} aria-hidden>
+          {t(`kind.${kind}`)}
+        </div>
+      )}
+      {some.map((hit) => {
+        const index = hits.indexOf(hit)
+        return (
+          <SearchResult
+            key={hit.id}
+            hit={hit}
+            isAt={index === at}
+            onOpen={onOpen}
+            onPoint={() => onPoint(index)}
+          />
+        )
+      })}
+    </div>
+  ))
 }
 
 interface FootProps {

@@ -2,7 +2,8 @@ import { createContext, use, useEffect, useMemo, useState, type ReactNode } from
 import { useDirectory } from '../directory.tsx'
 import type { Id } from '#shared/kernel/ids.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
-import type { SearchHit, SearchQuery } from './search-index.ts'
+import type { SearchQuery } from './search-index.ts'
+import type { SearchHit, TicketHit } from './search-protocol.ts'
 import type { SearchService } from './search-service.ts'
 
 interface Searching {
@@ -23,9 +24,9 @@ export function SearchProvider({ service, me, children }: SearchProviderProps) {
   return <SearchContext value={searching}>{children}</SearchContext>
 }
 
-/** What fits a query, as one types; `building` counts documents while the index is not complete. */
-export interface LiveSearch {
-  readonly hits: readonly SearchHit[]
+/** What fits a query, as one types; `building` counts documents still to be read while the index is not complete. */
+export interface LiveSearch<H = SearchHit> {
+  readonly hits: readonly H[]
   /** The query the hits belong to. */
   readonly answered: string
   /** False while documents may be missing from the index. */
@@ -35,10 +36,20 @@ export interface LiveSearch {
   readonly unknown: readonly string[]
 }
 
-const NO_ANSWER = { hits: [] as readonly SearchHit[], answered: '', isFinal: false }
+/** Searches tickets alone; see `useSearchEverywhere`. */
+export function useSearch(query: string): LiveSearch<TicketHit> {
+  const found = useLiveSearch(query, 'ticket')
+  return { ...found, hits: found.hits.filter((hit) => hit.kind === 'ticket') }
+}
 
 /** Searches again whenever the query changes, and once more when the index is complete. Filters may be in its words. */
-export function useSearch(query: string): LiveSearch {
+export function useSearchEverywhere(query: string): LiveSearch {
+  return useLiveSearch(query)
+}
+
+const NO_ANSWER = { hits: [] as readonly SearchHit[], answered: '', isFinal: false }
+
+function useLiveSearch(query: string, only?: 'ticket'): LiveSearch {
   const { service, me } = use(SearchContext) ?? { service: undefined, me: '' }
   const directory = useDirectory()
   const {
@@ -47,7 +58,8 @@ export function useSearch(query: string): LiveSearch {
     state = 'all',
     unknown,
   } = useMemo(() => readTicketQuery(query, directory), [query, directory])
-  const asked = JSON.stringify({ words, filter, state, me } satisfies SearchQuery)
+  const narrowed: SearchQuery = { words, filter, state, me, ...(only === undefined ? {} : { only }) }
+  const asked = JSON.stringify(narrowed)
   const [answer, setAnswer] = useState(NO_ANSWER)
   const [building, setBuilding] = useState(0)
   const isComplete = building === 0

@@ -1,30 +1,10 @@
-import MiniSearch, { type SearchResult } from 'minisearch'
 import type { Id } from '#shared/kernel/ids.ts'
-import { plain } from '#shared/kernel/plain-text.ts'
-import { fitsFilter, type Filterable, type TicketFilter } from '#shared/tickets/filter.ts'
-
-/** What the index knows of a ticket; `name` is what people call it. */
-export interface TicketEntry extends Filterable {
-  readonly id: Id
-  readonly number: number
-  readonly label: string
-  readonly title: string
-  /** Milliseconds of its last change: the newer of two equals comes first. */
-  readonly updatedAt: number
-}
-
-/** What the index knows of a message. */
-export interface MessageEntry {
-  readonly id: Id
-  readonly ticketId: Id
-  readonly text: string
-}
-
-/** A ticket that fits, and the words in it to mark. `excerpt` is a piece of the message that fits, '' for none. */
-export interface SearchHit extends TicketEntry {
-  readonly terms: readonly string[]
-  readonly excerpt: string
-}
+import { fitsFilter, type TicketFilter } from '#shared/tickets/filter.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
+import type { DocKey, Entry, EntryKind, Passage } from './passages.ts'
+import { rankTargets, type Lookup } from './rank.ts'
+import { createShelf, type Shelf } from './shelf.ts'
+import { searchWords } from './words.ts'
 
 /** What to look for: words, inside of a filter. `me` is who `assignee: 'me'` means. */
 export interface SearchQuery {
@@ -32,141 +12,148 @@ export interface SearchQuery {
   readonly filter: TicketFilter
   readonly state: 'open' | 'closed' | 'all'
   readonly me: Id
+  /** One kind alone; everything where it is absent. */
+  readonly only?: EntryKind
 }
 
-const SHORTEST_FOR_MESSAGES = 3
-const MOST_HITS = 50
-const EXCERPT_BEFORE = 40
-const EXCERPT_LENGTH = 140
-const LONGEST_TEXT = 20_000
+/** Something that fits. Words of it that begin with one of `terms` are what made it fit. */
+export interface Found {
+  readonly entry: Entry
+  readonly terms: readonly string[]
+  /** The document whose long text fits better than what is shown of the entry, '' for none. */
+  readonly said: DocKey | ''
+}
+
+/** Full text over what a person holds. Forgives wrong letters, accents and unfinished words. */
+export interface SearchIndex extends Catalogue {
+  /** The two shelves, for loading many passages at once. */
+  readonly short: Shelf
+  readonly long: Shelf
+  put(passage: Passage): void
+  /** The best of each kind first; without words, the tickets inside the filter, newest change first. */
+  search(query: SearchQuery, now: number): readonly Found[]
+}
+
+const SHORTEST_FOR_TEXTS = 3
+const MOST_WORDS = 12
+const MOST_SHOWN: Readonly<Record<EntryKind, number>> = { ticket: 50, person: 10, article: 10, asset: 10 }
 const DAY_MS = 86_400_000
-
-/** Full text over tickets and messages. Forgives typing errors, accents and unfinished words. */
-export interface SearchIndex {
-  putTickets(entries: readonly TicketEntry[]): void
-  putMessages(entries: readonly MessageEntry[]): void
-  drop(id: Id): void
-  /** The best hits first; without words, what lies inside the filter, newest change first. */
-  search(query: SearchQuery, now: number): readonly SearchHit[]
-  readonly size: number
-}
 
 /** An empty index. */
 export function createSearchIndex(): SearchIndex {
-  const tickets = new MiniSearch<TicketEntry & { readonly name: string }>({
-    fields: ['name', 'title', 'requester'],
-    processTerm: plain,
-    searchOptions: { boost: { name: 6, title: 2 }, prefix: true, fuzzy: fuzziness },
-  })
-  const messages = new MiniSearch<MessageEntry>({
-    fields: ['text'],
-    processTerm: plain,
-    searchOptions: { prefix: (term) => term.length > 2, fuzzy: fuzziness },
-  })
-  const known = new Map<Id, TicketEntry>()
-  const texts = new Map<Id, MessageEntry>()
+  const short = createShelf()
+  const long = createShelf()
+  const catalogue = createCatalogue()
   return {
-    putTickets(entries) {
-      for (const entry of entries) {
-        const named = {
-          ...entry,
-          name: `${entry.number > 0 ? entry.number : ''} ${entry.label} ${entry.label.replace('NEW-', '')}`,
-        }
-        if (known.has(entry.id)) tickets.replace(named)
-        else tickets.add(named)
-        known.set(entry.id, entry)
-      }
+    ...catalogue,
+    short,
+    long,
+    put(passage) {
+      const target = catalogue.know(passage)
+      putOn(short, passage.key, target, passage.short)
+      putOn(long, passage.key, target, passage.long)
     },
-    putMessages(entries) {
-      for (const entry of entries) {
-        if (texts.has(entry.id)) continue
-        const kept = { ...entry, text: entry.text.slice(0, LONGEST_TEXT) }
-        messages.add(kept)
-        texts.set(entry.id, kept)
-      }
-    },
-    drop(id) {
-      if (known.delete(id)) tickets.discard(id)
-      if (texts.delete(id)) messages.discard(id)
+    drop(key) {
+      short.drop(key)
+      long.drop(key)
+      catalogue.drop(key)
     },
     search(query, now) {
-      const wanted = query.words.replaceAll('#', ' ').trim()
-      if (wanted === '') return isNarrow(query) ? newest(known, query) : []
-      const hits = (combineWith: 'AND' | 'OR') => {
-        const found = tickets.search(wanted, { combineWith })
-        const said = wanted.length < SHORTEST_FOR_MESSAGES ? [] : messages.search(wanted, { combineWith })
-        return ranked(found, said, { known, texts, query, now })
-      }
-      const all = hits('AND')
-      return all.length > 0 ? all : hits('OR')
+      const words = [...new Set(searchWords(query.words))].slice(0, MOST_WORDS)
+      const entries = catalogue.entries()
+      if (words.length === 0) return isNarrow(query) ? newest(entries, query) : []
+      const shelves = query.words.trim().length < SHORTEST_FOR_TEXTS ? [short] : [short, long]
+      return found({ shelves, entries, query, now }, words)
     },
-    get size() {
-      return known.size + texts.size
+    clear() {
+      short.clear()
+      long.clear()
+      catalogue.clear()
     },
   }
 }
 
-/** One wrong letter in four, but none in short words and numbers. */
-function fuzziness(term: string): number | false {
-  return term.length < 4 || /\d/u.test(term) ? false : 0.22
+function putOn(shelf: Shelf, key: DocKey, target: number, words: ReadonlyMap<string, number>): void {
+  if (words.size > 0) shelf.put(key, target, words)
+  else shelf.drop(key)
+}
+
+interface Place {
+  readonly shelves: readonly Shelf[]
+  readonly entries: readonly (Entry | undefined)[]
+  readonly query: SearchQuery
+  readonly now: number
+}
+
+/** Every word as it stands; then with wrong letters forgiven; then any of them, where nothing has them all. */
+function found(place: Place, words: readonly string[]): readonly Found[] {
+  const lookups: readonly Lookup[] = [
+    { every: true, corrected: 'unknown' },
+    { every: true, corrected: 'all' },
+    { every: false, corrected: 'all' },
+  ]
+  for (const lookup of lookups) {
+    const result = foundBy(place, words, lookup)
+    if (result.length > 0) return result
+  }
+  return []
+}
+
+function foundBy({ shelves, entries, query, now }: Place, words: readonly string[], lookup: Lookup) {
+  const best = new Map<EntryKind, Scored[]>()
+  const { ranked, terms } = rankTargets(shelves, words, lookup, entries.length)
+  ranked((target, score, said) => {
+    const entry = entries[target]
+    if (entry === undefined || !fits(entry, query)) return
+    const age = Math.max(0, now - entry.updatedAt) / (30 * DAY_MS)
+    const list = best.get(entry.kind) ?? []
+    best.set(entry.kind, list)
+    insert(list, { entry, score: score * (1 + 0.6 / (1 + age)), said }, MOST_SHOWN[entry.kind])
+  })
+  return [...best.values()]
+    .sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
+    .flat()
+    .map(({ entry, said }): Found => ({ entry, terms, said: said() }))
+}
+
+interface Scored {
+  readonly entry: Entry
+  readonly score: number
+  readonly said: () => DocKey | ''
+}
+
+/** Keeps the best few in their order. */
+function insert(list: Scored[], one: Scored, most: number): void {
+  const last = list.at(-1)
+  if (list.length >= most && last !== undefined && last.score >= one.score) return
+  let at = list.length
+  while (at > 0 && (list[at - 1]?.score ?? 0) < one.score) at--
+  list.splice(at, 0, one)
+  if (list.length > most) list.pop()
 }
 
 function isNarrow({ filter, state }: SearchQuery): boolean {
   return state !== 'all' || Object.keys(filter).length > 0
 }
 
-function fits(entry: TicketEntry, { filter, state, me }: SearchQuery): boolean {
+/** Whether something lies inside the query's filter; only tickets have more than a site. */
+function fits(entry: Entry, query: SearchQuery): boolean {
+  const { filter, state, me, only } = query
+  if (only !== undefined && entry.kind !== only) return false
+  if (!isNarrow(query)) return true
+  if (entry.kind !== 'ticket') {
+    const { site, ...others } = filter
+    return state === 'all' && site === entry.siteId && Object.keys(others).length === 0
+  }
   const isClosed = entry.status === 'resolved' || entry.status === 'closed'
   return (state === 'all' || isClosed === (state === 'closed')) && fitsFilter(entry, filter, me)
 }
 
-function newest(known: ReadonlyMap<Id, TicketEntry>, query: SearchQuery): readonly SearchHit[] {
-  return [...known.values()]
+function newest(entries: readonly (Entry | undefined)[], query: SearchQuery): readonly Found[] {
+  return entries
+    .filter((entry) => entry?.kind === 'ticket')
     .filter((entry) => fits(entry, query))
     .sort((a, b) => b.updatedAt - a.updatedAt)
-    .slice(0, MOST_HITS)
-    .map((entry) => ({ ...entry, terms: [], excerpt: '' }))
-}
-
-interface Ranking {
-  readonly known: ReadonlyMap<Id, TicketEntry>
-  readonly texts: ReadonlyMap<Id, MessageEntry>
-  readonly query: SearchQuery
-  readonly now: number
-}
-
-function ranked(
-  found: readonly SearchResult[],
-  said: readonly SearchResult[],
-  { known, texts, query, now }: Ranking,
-): readonly SearchHit[] {
-  const best = new Map<Id, { readonly score: number; readonly hit: SearchHit }>()
-  const offer = (id: Id, score: number, terms: readonly string[], excerpt: string) => {
-    const entry = known.get(id)
-    if (entry === undefined || !fits(entry, query)) return
-    const fresh = score * (1 + 0.6 / (1 + Math.max(0, now - entry.updatedAt) / (30 * DAY_MS)))
-    if (fresh > (best.get(id)?.score ?? 0)) best.set(id, { score: fresh, hit: { ...entry, terms, excerpt } })
-  }
-  for (const result of found) offer(result.id as Id, result.score * 2, result.terms, '')
-  for (const result of said) {
-    const message = texts.get(result.id as Id)
-    if (message !== undefined)
-      offer(message.ticketId, result.score, result.terms, excerptOf(message.text, result.terms))
-  }
-  return [...best.values()]
-    .sort((a, b) => b.score - a.score)
-    .slice(0, MOST_HITS)
-    .map(({ hit }) => hit)
-}
-
-/** The piece of a text around the first word that fits. */
-export function excerptOf(text: string, terms: readonly string[]): string {
-  const line = text.replaceAll(/\s+/gu, ' ')
-  const at = Math.max(
-    0,
-    Math.min(...terms.map((term) => plain(line).indexOf(term)).filter((index) => index >= 0), line.length),
-  )
-  const start = Math.max(0, at - EXCERPT_BEFORE)
-  const piece = line.slice(start, start + EXCERPT_LENGTH)
-  return `${start > 0 ? '…' : ''}${piece}${start + EXCERPT_LENGTH < line.length ? '…' : ''}`
+    .slice(0, MOST_SHOWN.ticket)
+    .map((entry) => ({ entry, terms: [], said: '' }))
 }

@@ -1,20 +1,23 @@
 import { assertNever } from '#shared/kernel/assert-never.ts'
-import { createSearchIndex } from './search-index.ts'
 import type { FromSearch, ToSearch } from './search-protocol.ts'
+import { startSearchWork, type SearchWork } from './search-work.ts'
 
-const index = createSearchIndex()
+const tell = (message: FromSearch) => postMessage(message)
+let work: SearchWork | undefined
 
 addEventListener('message', ({ data }: MessageEvent<ToSearch>) => {
   switch (data.type) {
-    case 'tickets':
-      return index.putTickets(data.entries)
-    case 'messages':
-      return index.putMessages(data.entries)
-    case 'drop':
-      return index.drop(data.id)
+    case 'open':
+      work = startSearchWork({
+        place: data.place,
+        locks: navigator.locks,
+        onLeft: (count) => tell({ type: 'left', count }),
+      })
+      return
     case 'search':
-      return postMessage({ ask: data.ask, hits: index.search(data.query, Date.now()) } satisfies FromSearch)
+      void work?.answer(data.query).then((hits) => tell({ type: 'hits', ask: data.ask, hits }))
+      return
     default:
-      return assertNever(data)
+      assertNever(data)
   }
 })

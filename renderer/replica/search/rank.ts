@@ -1,0 +1,165 @@
+import type { DocKey } from './passages.ts'
+import { passageIn, weightIn, type Meant, type Shelf } from './shelf.ts'
+
+/** How words are taken: each of them must fit or any, and which of them may have wrong letters. */
+export interface Lookup {
+  readonly every: boolean
+  /** `unknown`: words that nothing begins with. */
+  readonly corrected: 'unknown' | 'all'
+}
+
+/** Told of each target that fits; `said` answers the document whose long text fits, '' when the short words say it all. */
+export type Offer = (target: number, score: number, said: () => DocKey | '') => void
+
+/** What fits, and the beginnings of words that made it fit. */
+export interface Ranking {
+  readonly terms: readonly string[]
+  ranked(offer: Offer): void
+}
+
+/** A fit in the words people look for mostly counts more than one inside a long text. */
+const SHARE_OF_SHELF = [2, 1] as const
+
+/** Finds the targets of words. The first shelf holds short words, the second, where there is one, long texts. */
+export function rankTargets(
+  shelves: readonly Shelf[],
+  words: readonly string[],
+  lookup: Lookup,
+  targets: number,
+): Ranking {
+  const terms = new Set<string>()
+  const meanings = words.map((word) => meaningsOf(shelves, word, lookup, terms))
+  const tally = createTally(targets)
+  if (lookup.every) {
+    // The rarest first: what it does not fit need not be looked at again.
+    const order = meanings.toSorted((a, b) => a.count - b.count)
+    for (const meaning of order) tallyWord(shelves, meaning, tally, true)
+  } else for (const meaning of meanings) tallyWord(shelves, meaning, tally, false)
+  return { terms: [...terms], ranked: (offer) => offerAll(shelves, tally, words.length, lookup, offer) }
+}
+
+/** What a word may mean on each shelf, and how many postings that is. */
+interface Meaning {
+  readonly shelves: readonly (readonly Meant[])[]
+  readonly count: number
+}
+
+function meaningsOf(
+  shelves: readonly Shelf[],
+  word: string,
+  { corrected }: Lookup,
+  terms: Set<string>,
+): Meaning {
+  const beginning = shelves.map((shelf) => shelf.beginning(word))
+  const isKnown = beginning.some((meant) => meant.length > 0)
+  if (isKnown) terms.add(word)
+  if (isKnown && corrected === 'unknown') return counted(beginning)
+  const near = shelves.map((shelf) => shelf.corrected(word))
+  for (const { term } of near.flat()) terms.add(term)
+  return counted(beginning.map((meant, at) => [...meant, ...(near[at] ?? [])]))
+}
+
+function counted(shelves: readonly (readonly Meant[])[]): Meaning {
+  return { shelves, count: shelves.flat().reduce((sum, { postings }) => sum + postings.length, 0) }
+}
+
+/** By target: the score so far, that of the word at hand, and how many words fit. */
+interface Tally {
+  readonly score: Float32Array
+  readonly word: Float32Array
+  readonly fitting: Uint8Array
+  /** A bit for each word that fits in the short words. */
+  readonly fittingShort: Uint16Array
+  /** The long passage that fits best, counted from 1; 0 for none. */
+  readonly said: Int32Array
+  readonly saidScore: Float32Array
+  /** Targets that fit the word at hand. */
+  touched: number[]
+  /** Words tallied. */
+  words: number
+}
+
+function createTally(targets: number): Tally {
+  return {
+    score: new Float32Array(targets),
+    word: new Float32Array(targets),
+    fitting: new Uint8Array(targets),
+    fittingShort: new Uint16Array(targets),
+    said: new Int32Array(targets),
+    saidScore: new Float32Array(targets),
+    touched: [],
+    words: 0,
+  }
+}
+
+function tallyWord(shelves: readonly Shelf[], meaning: Meaning, tally: Tally, every: boolean): void {
+  const { score, word, fitting } = tally
+  const before = tally.touched
+  const touched: number[] = []
+  const passages = shelves.reduce((sum, { size }) => sum + size, 0)
+  const rarity = Math.log(1 + passages / (1 + meaning.count))
+  meaning.shelves.forEach((meant, at) => {
+    const shelf = shelves[at]
+    if (shelf === undefined) return
+    const share = (SHARE_OF_SHELF[at] ?? 1) * rarity
+    for (const one of meant) tallyTerm(shelf, one, at === 0, share * one.share, { tally, touched, every })
+  })
+  for (const target of touched) {
+    score[target] = (score[target] ?? 0) + (word[target] ?? 0)
+    word[target] = 0
+    fitting[target] = (fitting[target] ?? 0) + 1
+  }
+  tally.touched = every ? touched : [...new Set([...before, ...touched])]
+  tally.words += 1
+}
+
+interface Tallying {
+  readonly tally: Tally
+  readonly touched: number[]
+  readonly every: boolean
+}
+
+/** The innermost loop: some 100,000 rounds for a word that many documents have. */
+function tallyTerm(
+  shelf: Shelf,
+  meant: Meant,
+  isShort: boolean,
+  share: number,
+  { tally, touched, every }: Tallying,
+): void {
+  const { word, fitting, fittingShort, said, saidScore, words } = tally
+  const { postings } = meant
+  for (let at = 0; at < postings.length; at++) {
+    const one = postings[at] as number
+    const passage = passageIn(one)
+    const target = shelf.targetOf(passage)
+    if (target < 0 || (every && fitting[target] !== words)) continue
+    const score = share * weightIn(one)
+    const known = word[target] as number
+    if (known === 0) touched.push(target)
+    if (score > known) word[target] = score
+    if (isShort) fittingShort[target] = (fittingShort[target] as number) | (1 << words)
+    else if (score > (saidScore[target] as number)) {
+      saidScore[target] = score
+      said[target] = passage + 1
+    }
+  }
+}
+
+function offerAll(
+  shelves: readonly Shelf[],
+  { touched, score, fitting, fittingShort, said }: Tally,
+  words: number,
+  { every }: Lookup,
+  offer: Offer,
+): void {
+  const all = (1 << words) - 1
+  for (const target of touched) {
+    if (every && fitting[target] !== words) continue
+    const passage = (said[target] as number) - 1
+    const isSaid = passage >= 0 && fittingShort[target] !== all
+    // Of two that have a different number of the words, the one with more of them comes first.
+    const points = (score[target] as number) * (fitting[target] as number)
+    offer(target, points, () => (isSaid ? ((shelves[1]?.keyOf(passage) ?? '') as DocKey | '') : ''))
+  }
+}
