@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Static, TSchema } from 'typebox'
 import type { Clock } from '#shared/kernel/time.ts'
 import type { NewId } from '#shared/kernel/ids.ts'
+import type { Presence } from '../presence/presence.ts'
 import type { Store } from '../store/store.ts'
 import type { SyncService } from '../sync/service.ts'
 import type { Accounts } from './auth/accounts.ts'
@@ -38,6 +39,7 @@ export interface ServerParts {
   readonly blobFiles: BlobFiles
   readonly uploads: UploadFiles
   readonly live: LiveHub
+  readonly presence: Presence
   readonly metrics: Metrics
   readonly clock: Clock
   readonly newId: NewId

@@ -13,6 +13,7 @@ import { addRequestLog } from './plugins/request-log.ts'
 import { addSecurityHeaders } from './plugins/security-headers.ts'
 import { compileValidator } from './plugins/validation.ts'
 import { addWebApps } from './plugins/web-apps.ts'
+import { addPresenceRoute } from '../presence/routes.ts'
 import { addAccountRoutes, addDeviceRoutes } from './routes/account.ts'
 import { addBlobRoutes } from './routes/blobs.ts'
 import { addFirstRunRoutes } from './routes/first-run.ts'
@@ -42,7 +43,7 @@ export interface BuildOptions {
 
 /** The HTTP server with every plugin and route, not listening yet. Closing it ends live connections first. */
 export async function buildServer(parts: ServerParts, options: BuildOptions): Promise<App> {
-  const { config, live, metrics } = parts
+  const { config, live, presence, metrics } = parts
   let stopping = false
   const app: App = fastify({
     loggerInstance: options.log,
@@ -63,6 +64,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   app.addHook('preClose', (done) => {
     stopping = true
     live.stop()
+    presence.stop()
     endUnused()
     setTimeout(() => app.server.closeAllConnections(), LAST_REQUESTS_MS).unref()
     done()
@@ -84,6 +86,7 @@ export async function buildServer(parts: ServerParts, options: BuildOptions): Pr
   addSyncRoutes(app, parts)
   addDigestRoutes(app, parts)
   addLiveRoute(app, parts)
+  addPresenceRoute(app, parts)
   addOutboxImportRoute(app, parts)
   addTagRoute(app, parts)
   addBlobRoutes(app, parts)

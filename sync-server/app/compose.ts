@@ -6,6 +6,7 @@ import packageJson from '../../package.json' with { type: 'json' }
 import { createHooks } from '../features/hooks.ts'
 import { startMail, type Mail } from '../mail/start-mail.ts'
 import { registerPortal } from '../portal/routes.ts'
+import { createPresence } from '../presence/presence.ts'
 import { openStore } from '../store/open-store.ts'
 import { createSync } from '../sync/create-sync.ts'
 import { createRetention } from '../sync/retention.ts'
@@ -71,6 +72,8 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
   const live = createLiveHub()
   closers.add(async () => live.stop())
   sync.onHead((head) => live.poke(head))
+  const presence = createPresence({ store, newId })
+  closers.add(async () => presence.stop())
   const hashing = await createPasswordHashing()
   const unknown = createUnknownAccounts()
   const accounts = { store, hashing, unknown, clock, newId, sessionDays: config.sessionDays }
@@ -92,7 +95,7 @@ async function assemble(config: Config, log: Logger, closers: Closers): Promise<
     }, log),
   )
   const { version } = packageJson
-  const services = { store, sync, accounts, blobFiles, uploads, live, metrics }
+  const services = { store, sync, accounts, blobFiles, uploads, live, presence, metrics }
   return { config, secretKey, version, clock, newId, ...services }
 }
 

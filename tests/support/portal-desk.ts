@@ -13,6 +13,7 @@ import { createUploadFiles } from '#sync-server/app/blobs/upload-files.ts'
 import { buildServer } from '#sync-server/app/build-server.ts'
 import { readConfig, type Config } from '#sync-server/app/config.ts'
 import { createLiveHub } from '#sync-server/app/live-hub.ts'
+import { createPresence } from '#sync-server/presence/presence.ts'
 import { createMetrics } from '#sync-server/app/metrics.ts'
 import { createHooks } from '#sync-server/features/hooks.ts'
 import { registerPortal } from '#sync-server/portal/routes.ts'
@@ -136,6 +137,7 @@ async function partsOf(services: Services, dataDir: string) {
   const unknown = createUnknownAccounts()
   const accounts = { store, hashing, unknown, clock, newId, sessionDays: config.sessionDays }
   const live = createLiveHub()
+  const presence = createPresence({ store, newId })
   const metrics = createMetrics({
     head: () => store.head(),
     liveConnections: () => live.size(),
@@ -143,7 +145,7 @@ async function partsOf(services: Services, dataDir: string) {
   })
   const blobFiles = createBlobFiles(dataDir)
   const uploads = createUploadFiles(dataDir, blobFiles)
-  return { ...services, accounts, live, metrics, blobFiles, uploads }
+  return { ...services, accounts, live, presence, metrics, blobFiles, uploads }
 }
 
 function createBrowser(url: string): PortalBrowser {

@@ -49,6 +49,7 @@ export function addAccountRoutes(app: App, parts: ServerParts): void {
       const { tokenHash, actor } = sessionOf(request)
       await store.accounts.takeToken(tokenHash)
       parts.live.closeDevice(actor.deviceId)
+      parts.presence.closeDevice(actor.deviceId)
       return reply.code(204).send(null)
     },
   )
@@ -114,7 +115,7 @@ function addPasswordRoutes(app: App, { accounts, store, config }: ServerParts): 
 }
 
 /** Devices: everybody sees and revokes their own, administrators those of the people they administer. */
-export function addDeviceRoutes(app: App, { accounts, store, live, clock }: ServerParts): void {
+export function addDeviceRoutes(app: App, { accounts, store, live, presence, clock }: ServerParts): void {
   const onRequest = staffOnly(accounts)
   const OfPerson = Type.Object({ person: Type.Optional(Id) }, { additionalProperties: false })
   app.get(
@@ -151,6 +152,7 @@ export function addDeviceRoutes(app: App, { accounts, store, live, clock }: Serv
       if (!allowed) throw new HttpError(404, 'not-found', 'There is no such device you may revoke.')
       await store.accounts.revokeDevice(device.id, clock())
       live.closeDevice(device.id)
+      presence.closeDevice(device.id)
       request.log.info({ deviceId: device.id, by: actor.personId }, 'device revoked')
       return reply.code(204).send(null)
     },
