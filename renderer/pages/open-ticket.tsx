@@ -20,6 +20,7 @@ import { PrintDialog } from './printing/print-dialog.tsx'
 import { usePrinting } from './printing/print-commands.ts'
 import { TicketGroups, type TicketGroup } from './ticket-groups.tsx'
 import { useProcessFacts } from './use-process-facts.ts'
+import { useWritingCommands } from './writing-commands.ts'
 import classes from './ticket-page.module.css'
 
 /** With less room the properties move into the Basic tab. */
@@ -59,6 +60,7 @@ export function OpenTicket(props: OpenTicketProps) {
     onResolve: resolve,
     onWriteArticle: useArticleFrom(ticket, props.onOpenArticle),
   })
+  useWritingCommands({ group, setGroup, isReadOnly })
   const isDocked = width >= DOCKED_FROM
   const properties = <PropertiesPanel {...shown} onOpenPerson={onOpenPerson} />
   return (

@@ -189,6 +189,7 @@ const programPlaces = {
       'pages/printing/print-commands.ts',
       'pages/ticket-commands.ts',
       'pages/work-commands.ts',
+      'pages/writing-commands.ts',
     ],
     {
       'new-ticket': 'yes',
@@ -197,6 +198,8 @@ const programPlaces = {
       reply: 'yes',
       note: 'yes',
       article: 'yes',
+      'insert-reply': 'yes',
+      'insert-article': 'yes',
       assign: 'yes',
       'assign-me': 'yes',
       status: 'yes',

@@ -1,4 +1,5 @@
 import {
+  IconCalendarEvent,
   IconCircleCheckFilled,
   IconCircleX,
   IconClockPause,
@@ -10,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { ApprovalState, Item } from '#shared/items/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDates } from '#renderer/ui/dates.ts'
+import { dayOfInstant } from '#renderer/ui/days.ts'
 import { ApprovalActions } from './approval-actions.tsx'
 import { Approvers } from './approvers.tsx'
 import { useApprovalWords } from './approval-words.ts'
@@ -52,6 +54,7 @@ export function ApprovalCard({ approval, items, state, acts, isReadOnly }: Appro
       <p className={classes['words']}>
         {words.standing(approval, items, state)} {words.mode(approval)}
       </p>
+      <Due approval={approval} isOpen={state === 'asked' || state === 'waiting'} />
       {approval.note !== '' && <p className={classes['note']}>{approval.note}</p>}
       <Approvers approval={approval} items={items} isOpen={state === 'asked'} />
       <p className={classes['askedBy']}>
@@ -62,5 +65,26 @@ export function ApprovalCard({ approval, items, state, acts, isReadOnly }: Appro
       </p>
       {!isReadOnly && <ApprovalActions approval={approval} state={state} acts={acts} />}
     </li>
+  )
+}
+
+interface DueProps {
+  readonly approval: Item
+  /** Somebody still has to answer. */
+  readonly isOpen: boolean
+}
+
+/** Until when an answer is wanted, and whether that day is over without one. */
+function Due({ approval, isOpen }: DueProps) {
+  const { t } = useTranslation('approvals')
+  const dates = useDates()
+  const day = dayOfInstant(approval.dueAt)
+  if (day === '') return null
+  const isLate = isOpen && dates.isPastDay(day)
+  return (
+    <p className={classes['due']} data-late={isLate || undefined}>
+      <IconCalendarEvent size={15} aria-hidden /> {t('dueOn', { day: dates.day(day) })}
+      {isLate && ` · ${t('late')}`}
+    </p>
   )
 }

@@ -1,9 +1,13 @@
 import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { IconCalendarEvent } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { approvalsOf, type ApprovalInput } from '#shared/items/approvals.ts'
 import { APPROVAL_MODES, type Item } from '#shared/items/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
+import { useDates } from '#renderer/ui/dates.ts'
+import { DayPicker } from '#renderer/ui/day-picker.tsx'
+import { dayOfInstant, endOf } from '#renderer/ui/days.ts'
 import { personChoices } from '#renderer/ui/person-choices.tsx'
 import { Picker } from '#renderer/ui/picker.tsx'
 import { PillPicker } from '#renderer/ui/pill-picker.tsx'
@@ -19,7 +23,7 @@ interface AskFormProps {
 }
 
 type Asked = Required<
-  Pick<ApprovalInput, 'title' | 'note' | 'approverIds' | 'mode' | 'share' | 'parentId' | 'step'>
+  Pick<ApprovalInput, 'title' | 'note' | 'approverIds' | 'mode' | 'share' | 'parentId' | 'step' | 'dueAt'>
 >
 
 /** Whom one asks, what for, how many must agree, and in which turn. */
@@ -56,6 +60,7 @@ export function AskForm({ items, purchases, acts, onClose }: AskFormProps) {
       />
       <Whom asked={asked} onChange={change} />
       <Turn items={items} purchases={purchases} asked={asked} onChange={change} />
+      <Until asked={asked} onChange={change} />
       <Textarea
         autosize
         minRows={2}
@@ -80,7 +85,16 @@ function isInOpenList(target: EventTarget): boolean {
   return target instanceof Element && target.closest('[data-keeps-keys], [aria-expanded="true"]') !== null
 }
 
-const EMPTY: Asked = { title: '', note: '', approverIds: [], mode: 'one', share: 50, parentId: '', step: 1 }
+const EMPTY: Asked = {
+  title: '',
+  note: '',
+  approverIds: [],
+  mode: 'one',
+  share: 50,
+  parentId: '',
+  step: 1,
+  dueAt: '',
+}
 
 /** The step behind those there are; the first where there is none. */
 function nextStep(items: readonly Item[], parentId: string): number {
@@ -133,6 +147,26 @@ function Whom({ asked, onChange }: PartProps) {
         </div>
       )}
     </>
+  )
+}
+
+function Until({ asked, onChange }: PartProps) {
+  const { t } = useTranslation('approvals')
+  const dates = useDates()
+  const day = dayOfInstant(asked.dueAt)
+  return (
+    <div className={classes['labelled']}>
+      <span aria-hidden>{t('until')}</span>
+      <DayPicker
+        variant="button"
+        label={t('until')}
+        day={day}
+        isReadOnly={false}
+        onChange={(chosen) => onChange({ dueAt: endOf(chosen) })}
+      >
+        <IconCalendarEvent size={15} aria-hidden /> {dates.day(day) || t('whenever')}
+      </DayPicker>
+    </div>
   )
 }
 

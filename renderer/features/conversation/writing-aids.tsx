@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
+import { useReachable } from '#renderer/ui/reach.ts'
 import { useArticlePieces } from './article-pieces.ts'
 import type { FilledReply } from './canned-replies.ts'
 import { InsertDialog } from './insert-dialog.tsx'
@@ -29,6 +30,8 @@ export function WritingAids({ ticket, language, field, replies }: WritingAidsPro
     setOpen('none')
     field.insert(words)
   }
+  useReachable('insert-reply', () => setOpen('replies'))
+  useReachable('insert-article', () => setOpen('articles'))
   const dialog = { onInsert: insert, onClose: close }
   return (
     <>

@@ -17,6 +17,7 @@ const SECOND = 'Try the spare dock'
 const STEP = 'Read its serial number'
 const PURCHASE = 'Docking station USB-C'
 const APPROVAL = 'A new dock for two hundred euros'
+const DUE = { typed: '2051-05-20', read: '20 May 2051' } as const
 const COMMENT = 'Cheaper than another visit.'
 const WORK = 'Measured the power supply'
 /** The two agents of the journey. */
@@ -101,6 +102,10 @@ export const GROUP_ACTS: readonly GroupAct[] = [
         await page.getByRole('option', { name }).click()
       }
       await page.getByText(words('approvals:mode.all'), { exact: true }).click()
+      await page.getByRole('button', { name: new RegExp(`^${words('approvals:until')}`) }).click()
+      const day = page.getByLabel(words('common:days.other'), { exact: true })
+      await day.fill(DUE.typed)
+      await day.press('Enter')
       await page.getByRole('button', { name: words('approvals:submit'), exact: true }).click()
       const comment = words('approvals:comment', { title: APPROVAL })
       await page.getByRole('textbox', { name: comment, exact: true }).fill(COMMENT)
@@ -109,6 +114,7 @@ export const GROUP_ACTS: readonly GroupAct[] = [
     async seen(user) {
       const approval = region(user, 'approvals:title').getByRole('listitem').filter({ hasText: APPROVAL })
       await expect(approval.getByText(COMMENT)).toBeVisible()
+      await expect(approval.getByText(user.words('approvals:dueOn', { day: DUE.read }))).toBeVisible()
       const partly = { agreed: 1, needed: 2, names: ASKED[1] }
       await expect(approval.getByText(user.words('approvals:standing.partly', partly))).toBeVisible()
     },
