@@ -125,6 +125,7 @@ function callsOf(api: AccountApi, token: () => string): ServerCalls {
   return {
     devices: () => api.devices(token()),
     revokeDevice: (id) => api.revokeDevice(token(), id),
+    watchPresence: (where, tell, signal) => api.watchPresence(token(), where, tell, signal),
     importOutbox: (part) => api.importOutbox(token(), part),
   }
 }

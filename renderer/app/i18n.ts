@@ -12,6 +12,7 @@ import linksEn from '#shared/locales/en/links.json'
 import messagesEn from '#shared/locales/en/messages.json'
 import offlineEn from '#shared/locales/en/offline.json'
 import peopleEn from '#shared/locales/en/people.json'
+import presenceEn from '#shared/locales/en/presence.json'
 import printEn from '#shared/locales/en/print.json'
 import purchasesEn from '#shared/locales/en/purchases.json'
 import refusalsEn from '#shared/locales/en/refusals.json'
@@ -36,6 +37,7 @@ import linksFr from '#shared/locales/fr/links.json'
 import messagesFr from '#shared/locales/fr/messages.json'
 import offlineFr from '#shared/locales/fr/offline.json'
 import peopleFr from '#shared/locales/fr/people.json'
+import presenceFr from '#shared/locales/fr/presence.json'
 import printFr from '#shared/locales/fr/print.json'
 import purchasesFr from '#shared/locales/fr/purchases.json'
 import refusalsFr from '#shared/locales/fr/refusals.json'
@@ -63,6 +65,7 @@ const en = {
   messages: messagesEn,
   offline: offlineEn,
   people: peopleEn,
+  presence: presenceEn,
   print: printEn,
   purchases: purchasesEn,
   refusals: refusalsEn,
@@ -90,6 +93,7 @@ const fr: typeof en = {
   messages: messagesFr,
   offline: offlineFr,
   people: peopleFr,
+  presence: presenceFr,
   print: printFr,
   purchases: purchasesFr,
   refusals: refusalsFr,

@@ -4,7 +4,6 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
 import { useArticleActs } from '#renderer/features/knowledge/use-article-acts.ts'
-import { CopyAgeSign } from '#renderer/features/sync/copy-age-sign.tsx'
 import { BasicPanel } from '#renderer/features/ticket/basic-panel.tsx'
 import { PropertiesPanel } from '#renderer/features/ticket/properties-panel.tsx'
 import { ResolveDialog } from '#renderer/features/ticket/resolve-dialog.tsx'
@@ -19,6 +18,7 @@ import { useTicketCommands } from './ticket-commands.ts'
 import { PrintDialog } from './printing/print-dialog.tsx'
 import { usePrinting } from './printing/print-commands.ts'
 import { TicketGroups, type TicketGroup } from './ticket-groups.tsx'
+import { TicketSigns } from './ticket-signs.tsx'
 import { useProcessFacts } from './use-process-facts.ts'
 import { useWritingCommands } from './writing-commands.ts'
 import classes from './ticket-page.module.css'
@@ -68,7 +68,7 @@ export function OpenTicket(props: OpenTicketProps) {
       <TicketHeader
         {...shown}
         facts={facts}
-        signs={<CopyAgeSign ticketId={ticket.id} />}
+        signs={<TicketSigns ticketId={ticket.id} />}
         onBack={onBack}
         onMove={move}
         onOwnWindow={useOwnWindow(ticket.id)}

@@ -20,6 +20,7 @@ const CONSOLE = [
   'device',
   'messages',
   'offline',
+  'presence',
   'print',
   'purchases',
   'people',

@@ -100,7 +100,24 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await expect(other.getByText('@Claire Roussel', { exact: true })).toBeVisible()
     await goTo(other, splitAddress)
     await expect(other.getByRole('tab').first()).toBeVisible({ timeout: READY })
-    await other.context().close()
+
+    await test.step('two who have a ticket open see each other, and who is answering', async () => {
+      const others = page.getByRole('list', { name: words('presence:others') })
+      const name = 'Claire Roussel'
+      await expect(others).toContainText(words('presence:viewing', { name }), { timeout: READY })
+      await expect(other.getByRole('list', { name: colleague.words('presence:others') })).toContainText(
+        'Sarah Collins',
+        { timeout: READY },
+      )
+      await other
+        .getByRole('textbox', {
+          name: colleague.words('messages:compose.replyLabel', { name: '' }).trim(),
+        })
+        .fill('Je m’en occupe.')
+      await expect(others).toContainText(words('presence:answering', { name }), { timeout: READY })
+      await other.context().close()
+      await expect(others).not.toContainText(name, { timeout: READY })
+    })
   } finally {
     await desk.stop()
   }

@@ -234,11 +234,17 @@ const programPlaces = {
     ],
     { syncNow: 'later', exportOutbox: 'yes' },
   ),
-  devices: place<ServerCalls>(['features/devices/devices-dialog.tsx', 'features/sync/import-dialog.tsx'], {
-    devices: 'server',
-    revokeDevice: 'server',
-    importOutbox: 'server',
+  presence: place<Pick<ServerCalls, 'watchPresence'>>(['features/presence/use-presence.ts'], {
+    watchPresence: 'server',
   }),
+  devices: place<Omit<ServerCalls, 'watchPresence'>>(
+    ['features/devices/devices-dialog.tsx', 'features/sync/import-dialog.tsx'],
+    {
+      devices: 'server',
+      revokeDevice: 'server',
+      importOutbox: 'server',
+    },
+  ),
   signIn: place<Pick<Desk, 'signIn' | 'renew' | 'reopen' | 'signOut'> & Pick<AccountApi, 'firstRun'>>(
     ['app/desk.ts', 'app/signed-in.tsx', 'app/sign-in-stage.tsx', 'features/sign-in/account-api.ts'],
     { firstRun: 'server', signIn: 'server', renew: 'server', reopen: 'yes', signOut: 'yes' },

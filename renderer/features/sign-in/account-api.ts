@@ -10,10 +10,15 @@ import {
   type FirstRunRequest,
   type SignInRequest,
 } from '#shared/protocol/session.ts'
+import type { PresenceRequest } from '#renderer/platform/server-context.tsx'
+import { readEvents } from '#renderer/replica/event-stream.ts'
 import { ErrorBody } from '#shared/protocol/wire.ts'
+import { PresentOthers, type Present } from '#shared/presence/schema.ts'
 import { OutboxImportAnswer, type OutboxImport } from '#shared/protocol/outbox-file.ts'
 
 const TIMEOUT_MS = 20_000
+/** The server ends a connection of presence within a minute. */
+const LONGEST_CONNECTION_MS = 70_000
 
 /**
  * What the console asks of a server besides the exchange of documents. Refuses with the server's codes, with
@@ -32,6 +37,13 @@ export interface AccountApi {
   devices(token: string): Promise<Result<DeviceList>>
   /** Ends a device's session; its copy is removed when it next reaches the server. */
   revokeDevice(token: string, deviceId: Id): Promise<Result<null>>
+  /** Has a ticket open for others to see; resolves when the connection is over. */
+  watchPresence(
+    token: string,
+    where: PresenceRequest,
+    tell: (others: readonly Present[]) => void,
+    signal: AbortSignal,
+  ): Promise<Result<null>>
   /** Hands in what waits on somebody's device, as its author; administrators only. */
   importOutbox(token: string, part: OutboxImport): Promise<Result<OutboxImportAnswer>>
 }
@@ -58,6 +70,8 @@ export function accountApi(serverUrl: string): AccountApi {
         method: 'DELETE',
         ...bearing(token),
       }),
+    watchPresence: (token, { ticketId, doing }, tell, signal) =>
+      follow(`${serverUrl}/api/presence/${encodeURIComponent(ticketId)}?doing=${doing}`, token, tell, signal),
     importOutbox: (token, part) => ask('/api/outbox-import', OutboxImportAnswer, posted(part, token)),
   }
 }
@@ -71,6 +85,27 @@ function bearing(token: string): { readonly headers: Readonly<Record<string, str
   return { headers: { authorization: `Bearer ${token}` } }
 }
 
+/** Reads the events of a connection to its end; one that lasts longer than any does is dead. */
+async function follow(
+  url: string,
+  token: string,
+  tell: (others: readonly Present[]) => void,
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  try {
+    const ends = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_CONNECTION_MS)])
+    const response = await fetch(url, { ...bearing(token), signal: ends, cache: 'no-store' })
+    if (!response.ok || response.body === null) return await refusalOf(response)
+    for await (const { name, data } of readEvents(response.body, () => undefined)) {
+      const known: unknown = name === 'present' ? JSON.parse(data) : undefined
+      if (Value.Check(PresentOthers, known)) tell(known.others)
+    }
+    return accept(null)
+  } catch {
+    return refuse('unreachable')
+  }
+}
+
 async function exchange<T extends TSchema>(
   url: string,
   schema: T,
@@ -82,8 +117,13 @@ async function exchange<T extends TSchema>(
   } catch {
     return refuse('unreachable')
   }
+  if (!response.ok) return refusalOf(response)
   const body: unknown = response.status === 204 ? null : await response.json().catch(() => undefined)
-  if (response.ok) return Value.Check(schema, body) ? accept(body as Static<T>) : refuse('not-a-desk')
+  return Value.Check(schema, body) ? accept(body as Static<T>) : refuse('not-a-desk')
+}
+
+async function refusalOf(response: Response): Promise<Result<never>> {
+  const body: unknown = await response.json().catch(() => undefined)
   if (!Value.Check(ErrorBody, body)) return refuse(response.status >= 500 ? 'unreachable' : 'not-a-desk')
   const seconds = Number(response.headers.get('retry-after') ?? '0')
   return refuse(body.error.code, undefined, { seconds: Number.isFinite(seconds) ? seconds : 0 })
