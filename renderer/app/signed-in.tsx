@@ -5,6 +5,7 @@ import { SearchProvider } from '../replica/search/search-context.tsx'
 import { SessionEnded } from '../features/sign-in/session-ended.tsx'
 import { SignOutDialog, type SignOutWay } from '../features/sign-in/sign-out-dialog.tsx'
 import { useSaveExport } from '../features/sync/sync-drawer.tsx'
+import { RosterProvider } from '../features/tickets/roster/roster-context.tsx'
 import { ServerProvider } from '../platform/server-context.tsx'
 import { SessionProvider } from '../platform/session-context.tsx'
 import { DirectoryProvider } from '../replica/directory.tsx'
@@ -46,7 +47,7 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
         <DirectoryProvider language={i18n.language}>
           <SearchProvider service={open.search} me={open.session.person.id}>
             <ServerProvider calls={desk.calls}>
-              {isLocked ? <LeaseOver /> : <RouterProvider router={router} />}
+              <RosterProvider>{isLocked ? <LeaseOver /> : <RouterProvider router={router} />}</RosterProvider>
               <RenewSession desk={desk} open={open} onChange={onChange} />
               <SignOut onSignOut={signOut} />
               <CopyLost watch={open.watch} />

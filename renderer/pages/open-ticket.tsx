@@ -129,7 +129,7 @@ function Resolving({ ticket, acts, onClose }: ResolvingProps) {
 
 /** Opens the ticket so many rows further in the list this one came from. */
 function moveInList(from: Id, steps: number, onOpenTicket: (id: Id) => void): void {
-  const next = neighbour(useListCursor.getState().order, from, steps)
+  const next = neighbour(useListCursor.getState().order(), from, steps)
   if (next === undefined || next === from) return
   useListCursor.getState().moveTo(next)
   onOpenTicket(next)

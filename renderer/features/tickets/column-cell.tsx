@@ -9,13 +9,13 @@ import { useDates } from '#renderer/ui/dates.ts'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { PrioritySign, StatusSign } from '#renderer/ui/ticket-signs.tsx'
 import type { Column } from './list-columns.ts'
-import type { TicketRowDoc } from './list-query.ts'
+import type { ListTicket } from './roster/list-ticket.ts'
 import { useRowMark } from './row-mark.ts'
 import classes from './ticket-list.module.css'
 
 interface ColumnCellProps {
   readonly column: Column
-  readonly ticket: TicketRowDoc
+  readonly ticket: ListTicket
   readonly isWaiting: boolean
 }
 
@@ -61,7 +61,7 @@ function Cell({ children, isDim = false }: { readonly children: ReactNode; reado
 
 interface WordsCellProps {
   readonly column: 'requesterId' | 'teamId' | 'siteId' | 'categoryId' | 'kind' | 'tags'
-  readonly ticket: TicketRowDoc
+  readonly ticket: ListTicket
 }
 
 function WordsCell({ column, ticket }: WordsCellProps) {
@@ -73,7 +73,7 @@ function WordsCell({ column, ticket }: WordsCellProps) {
   return <Cell isDim>{directory.settingName(ticket[column])}</Cell>
 }
 
-function NumberCell({ ticket }: { readonly ticket: TicketRowDoc }) {
+function NumberCell({ ticket }: { readonly ticket: ListTicket }) {
   const { t } = useTranslation('tickets')
   const name = ticketName(ticket)
   return (

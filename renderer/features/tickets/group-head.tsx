@@ -2,11 +2,11 @@ import { useTranslation } from 'react-i18next'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PRIORITIES, TICKET_KINDS, TICKET_STATUSES } from '#shared/tickets/schema.ts'
 import type { ListGroup } from './filters.ts'
-import type { ListLine } from './list-order.ts'
+import type { GroupLine } from './list-order.ts'
 import classes from './ticket-list.module.css'
 
 interface GroupHeadProps {
-  readonly line: Extract<ListLine, { type: 'group' }>
+  readonly line: GroupLine
   readonly group: ListGroup
   readonly top: number
   readonly height: number

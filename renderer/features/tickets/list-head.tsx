@@ -3,14 +3,14 @@ import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { sortedBy, type ListSearch } from './filters.ts'
 import { SORT_OF, type Column } from './list-columns.ts'
-import type { TicketRowDoc } from './list-query.ts'
+import type { ListTicket } from './roster/list-ticket.ts'
 import { useSelection } from './selection.ts'
 import classes from './ticket-list.module.css'
 
 interface ListHeadProps {
   readonly columns: readonly Column[]
   readonly search: ListSearch
-  readonly rows: readonly TicketRowDoc[]
+  readonly rows: readonly ListTicket[]
   readonly onSearch: ((search: ListSearch) => void) | undefined
 }
 
@@ -60,7 +60,7 @@ function ColumnHead({ column, search, onSearch }: ColumnHeadProps) {
 function TickAll({ rows }: Pick<ListHeadProps, 'rows'>) {
   const { t } = useTranslation('tickets')
   const ids = useSelection((state) => state.ids)
-  const ticked = rows.filter(({ id }) => ids.has(id)).length
+  const ticked = ids.size === 0 ? 0 : rows.filter(({ id }) => ids.has(id)).length
   const take = useSelection((state) => state.take)
   const clear = useSelection((state) => state.clear)
   return (

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { aTicket } from '#shared/tickets/builders.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
-import { listLines, orderRows } from './list-order.ts'
+import { isHead, listLines, orderRows } from './list-order.ts'
 import type { TicketRowDoc } from './list-query.ts'
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -52,8 +52,14 @@ describe('the order of a list', () => {
       row('4', { siteId: '' }),
     ]
     const lines = listLines(orderRows(rows, { sort: 'priority', group: 'siteId' }, names), 'siteId')
-    expect(
-      lines.map((line) => (line.type === 'group' ? `${line.value}:${line.count}` : line.ticket.id)),
-    ).toEqual(['lyon:2', '3', '2', 'nantes:1', '1', ':1', '4'])
+    expect(lines.map((line) => (isHead(line) ? `${line.value}:${line.count}` : line.id))).toEqual([
+      'lyon:2',
+      '3',
+      '2',
+      'nantes:1',
+      '1',
+      ':1',
+      '4',
+    ])
   })
 })

@@ -11,8 +11,8 @@ import { GroupHead } from './group-head.tsx'
 import { fittingColumns } from './list-columns.ts'
 import { neighbour, useListCursor } from './list-cursor.ts'
 import { ListHead } from './list-head.tsx'
-import { listLines, type ListLine } from './list-order.ts'
-import type { TicketRowDoc } from './list-query.ts'
+import { isHead, listLines, type ListLine } from './list-order.ts'
+import type { ListTicket } from './roster/list-ticket.ts'
 import { useSelection } from './selection.ts'
 import { TicketRow } from './ticket-row.tsx'
 import type { TicketList as Rows } from './use-ticket-list.ts'
@@ -25,7 +25,7 @@ const NEAR_END = 60
 
 interface TicketListProps {
   readonly label: string
-  readonly list: Rows & { readonly rows: readonly TicketRowDoc[] }
+  readonly list: Rows & { readonly rows: readonly ListTicket[] }
   readonly onOpen: (id: Id) => void
   readonly search: ListSearch
   /** Asked for when a column's name is clicked; without it the names only name. */
@@ -68,22 +68,23 @@ export function TicketList(props: TicketListProps) {
     >
       {!isNarrow && <ListHead columns={columns} search={search} rows={rows} onSearch={onSearch} />}
       <div role="rowgroup" className={classes['rows']} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start, key }) => {
+        {virtual.getVirtualItems().map(({ index, start }) => {
           const line = lines[index]
           if (line === undefined) return null
-          if (line.type === 'group')
-            return <GroupHead key={key} line={line} group={group} top={start} height={height} />
-          const { ticket } = line
+          if (isHead(line))
+            return (
+              <GroupHead key={`group/${line.value}`} line={line} group={group} top={start} height={height} />
+            )
           return (
             <TicketRow
-              key={key}
-              ticket={ticket}
+              key={line.id}
+              ticket={line}
               rowIndex={index + 2}
               top={start}
               height={height}
               isNarrow={isNarrow}
-              isAtCursor={ticket.id === (isNarrow ? openId : cursor)}
-              isWaiting={waiting.has(ticket.id)}
+              isAtCursor={line.id === (isNarrow ? openId : cursor)}
+              isWaiting={waiting.has(line.id)}
               columns={columns}
               onOpen={onOpen}
             />
@@ -107,7 +108,7 @@ function ListEnd({ children }: { readonly children: ReactNode }) {
 }
 
 function indexOf(lines: readonly ListLine[], id: Id): number {
-  return lines.findIndex((line) => line.type === 'ticket' && line.ticket.id === id)
+  return lines.findIndex((line) => !isHead(line) && line.id === id)
 }
 
 /** The window over the lines; asks for more of them near the end. */
@@ -124,20 +125,19 @@ function useLines(
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    getItemKey: (index) => lineKey(lines[index], index),
     overscan: 12,
   })
-  useEffect(() => virtual.measure(), [virtual, height])
+  const measured = useRef(height)
+  useEffect(() => {
+    if (measured.current === height) return
+    measured.current = height
+    virtual.measure()
+  }, [virtual, height])
   const last = virtual.getVirtualItems().at(-1)?.index ?? 0
   useEffect(() => {
     if (last > lines.length - NEAR_END) loadMore()
   }, [last, lines.length, loadMore])
   return { virtual, height }
-}
-
-function lineKey(line: ListLine | undefined, index: number): string | number {
-  if (line === undefined) return index
-  return line.type === 'ticket' ? line.ticket.id : `group/${line.value}`
 }
 
 /** Ids of tickets with changes in the outbox, their messages included. */
@@ -149,18 +149,18 @@ function useWaitingTickets(): ReadonlySet<Id> {
   )
 }
 
-function useCursor(rows: readonly TicketRowDoc[], reveal: (id: Id) => void) {
+function useCursor(rows: readonly ListTicket[], reveal: (id: Id) => void) {
   const { show, moveTo } = useListCursor.getState()
-  const order = useMemo(() => rows.map((row) => row.id), [rows])
-  useEffect(() => show(order), [order, show])
+  useEffect(() => show(rows), [rows, show])
   useEffect(() => {
-    const { at } = useListCursor.getState()
-    if (order.indexOf(at) > 0) reveal(at)
+    const { at, order } = useListCursor.getState()
+    if (at !== '' && order().indexOf(at) > 0) reveal(at)
     // Only when the list appears: later moves reveal their row themselves.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [])
   return (steps: number) => {
-    const next = neighbour(order, useListCursor.getState().at, steps)
+    const { at, order } = useListCursor.getState()
+    const next = neighbour(order(), at, steps)
     if (next === undefined) return
     moveTo(next)
     reveal(next)
@@ -180,15 +180,15 @@ function useListKeys(move: (steps: number) => void, onOpen: (id: Id) => void, en
       End: () => move(Infinity),
       x: () => {
         const { at, order } = useListCursor.getState()
-        if (order.includes(at)) useSelection.getState().toggle(at)
+        if (order().includes(at)) useSelection.getState().toggle(at)
       },
-      'mod+a': () => useSelection.getState().take(useListCursor.getState().order),
+      'mod+a': () => useSelection.getState().take(useListCursor.getState().order()),
       Escape: () => useSelection.getState().clear(),
       Enter: (event) => {
         const { at, order } = useListCursor.getState()
         const isElsewhere = event.target instanceof HTMLElement && event.target.closest('button, a') !== null
         if (isElsewhere) (event.target as HTMLElement).click()
-        else if (order.includes(at)) onOpen(at)
+        else if (order().includes(at)) onOpen(at)
       },
     },
     enabled,

@@ -9,13 +9,13 @@ import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
 import { ColumnCell, WaitingMark } from './column-cell.tsx'
 import type { Column } from './list-columns.ts'
 import { useListCursor } from './list-cursor.ts'
-import type { TicketRowDoc } from './list-query.ts'
+import type { ListTicket } from './roster/list-ticket.ts'
 import { useRowMark } from './row-mark.ts'
 import { useSelection } from './selection.ts'
 import classes from './ticket-list.module.css'
 
 interface TicketRowProps {
-  readonly ticket: TicketRowDoc
+  readonly ticket: ListTicket
   readonly rowIndex: number
   /** Distance from the top of the list and height, in pixels. */
   readonly top: number
@@ -55,13 +55,13 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
 })
 
 /** Ticks the ticket for what one does with many; with Shift, everything from the last tick on. */
-function Tick({ ticket }: { readonly ticket: TicketRowDoc }) {
+function Tick({ ticket }: { readonly ticket: ListTicket }) {
   const { t } = useTranslation('tickets')
   const isTicked = useSelection((state) => state.ids.has(ticket.id))
   const tick = (event: MouseEvent) => {
     event.stopPropagation()
     const { toggle, extendTo } = useSelection.getState()
-    if (event.shiftKey) extendTo(ticket.id, useListCursor.getState().order)
+    if (event.shiftKey) extendTo(ticket.id, useListCursor.getState().order())
     else toggle(ticket.id)
   }
   return (
@@ -78,7 +78,7 @@ function Tick({ ticket }: { readonly ticket: TicketRowDoc }) {
 }
 
 interface CellsProps {
-  readonly ticket: TicketRowDoc
+  readonly ticket: ListTicket
   readonly isWaiting: boolean
 }
 
