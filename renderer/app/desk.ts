@@ -123,7 +123,7 @@ export function createDesk(parts: DeskParts): Desk {
 
 function callsOf(api: AccountApi, token: () => string): ServerCalls {
   return {
-    devices: () => api.devices(token()),
+    devices: (personId) => api.devices(token(), personId),
     revokeDevice: (id) => api.revokeDevice(token(), id),
     watchPresence: (where, tell, signal) => api.watchPresence(token(), where, tell, signal),
     importOutbox: (part) => api.importOutbox(token(), part),

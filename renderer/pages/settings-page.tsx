@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { BY_MANAGERS } from '#shared/settings/check-setting.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Setting } from '#shared/settings/schema.ts'
+import { DeskDevices } from '#renderer/features/devices/desk-devices.tsx'
 import { RoleList } from '#renderer/features/settings/role-list.tsx'
 import { SettingForm } from '#renderer/features/settings/setting-form.tsx'
 import { kindSpec, type KindSpec } from '#renderer/features/settings/setting-kinds.ts'
 import { SettingList } from '#renderer/features/settings/setting-list.tsx'
-import { SettingNav } from '#renderer/features/settings/setting-nav.tsx'
+import { DEVICES_PAGE, SettingNav } from '#renderer/features/settings/setting-nav.tsx'
 import { useSettingActs, type SettingActs } from '#renderer/features/settings/use-setting-acts.ts'
 import type { TicketFilter } from '#shared/tickets/filter.ts'
 import { useActor } from '#renderer/platform/session-context.tsx'
@@ -20,7 +21,7 @@ import classes from './settings-page.module.css'
 const NEW = 'new'
 
 interface SettingsPageProps {
-  /** A kind of settings, or `roles`. */
+  /** A kind of settings, `roles` or `devices`. */
   readonly kind: string
   /** '' for none, `new` for a new one. */
   readonly settingId: Id
@@ -35,7 +36,13 @@ export function SettingsPage(props: SettingsPageProps) {
   return (
     <div className={classes['page']}>
       <SettingNav current={props.kind} hrefOf={(kind) => props.hrefOf(kind)} />
-      {spec === undefined ? <RolesPart /> : <KindPart key={spec.kind} {...props} spec={spec} />}
+      {props.kind === DEVICES_PAGE ? (
+        <DevicesPart />
+      ) : spec === undefined ? (
+        <RolesPart />
+      ) : (
+        <KindPart key={spec.kind} {...props} spec={spec} />
+      )}
     </div>
   )
 }
@@ -53,6 +60,22 @@ function RolesPart() {
       <p className={classes['hint']}>{t('roles.hint')}</p>
       {!hasRole(actor, 'administrator') && <ReadOnly text={t('onlyAdministrators')} />}
       <RoleList />
+    </section>
+  )
+}
+
+function DevicesPart() {
+  const { t } = useTranslation(['device', 'settings'])
+  const isAllowed = hasRole(useActor(), 'administrator')
+  return (
+    <section className={classes['main']} aria-label={t('desk.title')}>
+      <header className={classes['head']}>
+        <Title order={1} size="h4">
+          {t('desk.title')}
+        </Title>
+      </header>
+      <p className={classes['hint']}>{t('desk.hint')}</p>
+      {isAllowed ? <DeskDevices /> : <ReadOnly text={t('settings:onlyAdministrators')} />}
     </section>
   )
 }

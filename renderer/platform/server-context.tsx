@@ -10,8 +10,8 @@ import type { Doing, Present } from '#shared/presence/schema.ts'
  * with the server's codes, and with `unreachable` when nobody answers.
  */
 export interface ServerCalls {
-  /** The person's own devices. */
-  devices(): Promise<Result<DeviceList>>
+  /** Somebody's devices, one's own without a name. Refuses `not-found` for whom one does not administer. */
+  devices(personId?: Id): Promise<Result<DeviceList>>
   /** Ends a device's session; its copy is removed when it next reaches the server. */
   revokeDevice(deviceId: Id): Promise<Result<null>>
   /**

@@ -87,6 +87,30 @@ async function giveRole(user: ConsoleUser): Promise<void> {
   await expect(roles).toContainText(words('people:role.auditor'))
 }
 
+async function devicesNeedTheNetwork(user: ConsoleUser): Promise<void> {
+  const { page, words } = user
+  await openKind(user, 'device:desk.title')
+  await expect(page.getByText(words('device:desk.offlineTitle'))).toBeVisible({ timeout: READY })
+  await page.getByRole('link', { name: words('settings:kinds.site.title'), exact: true }).click()
+}
+
+/** The device on which the agent signed in is listed, and ended. */
+async function revokeDevice(user: ConsoleUser): Promise<void> {
+  const { page, words } = user
+  const name = 'Sarah Collins'
+  await page.getByRole('link', { name: words('console:places.settings') }).click()
+  await openKind(user, 'device:desk.title')
+  const own = page.getByRole('list', { name: words('device:desk.of', { name: 'Amélie Laurent' }) })
+  await expect(own).toContainText(words('device:list.current'), { timeout: READY })
+  const devices = page.getByRole('list', { name: words('device:desk.of', { name }) })
+  const device = devices.getByRole('listitem')
+  await expect(device).toHaveCount(1, { timeout: READY })
+  await device.getByRole('button').click()
+  await expect(device).toContainText(words('device:desk.sure', { name }))
+  await device.getByRole('button', { name: words('device:list.confirm') }).click()
+  await expect(devices).toHaveCount(0, { timeout: READY })
+}
+
 /** An agent sees what was set up, on a ticket too, and changes nothing of it. */
 async function seenByAgent(browser: Browser, url: string): Promise<void> {
   const context = await browser.newContext()
@@ -140,11 +164,13 @@ test('settings, offline: made in two languages, ordered, retired, seen by the de
     await retireTag(boss)
     await sortTag(boss)
     await giveRole(boss)
+    await devicesNeedTheNetwork(boss)
     await fieldShows(boss)
 
     await boss.pushed(() => page.context().setOffline(false))
     await expect(boss.pill).toHaveAttribute('data-tone', 'calm', { timeout: READY })
     await seenByAgent(browser, desk.first.url)
+    await revokeDevice(boss)
   } finally {
     await desk.stop()
   }

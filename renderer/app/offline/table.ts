@@ -238,7 +238,11 @@ const programPlaces = {
     watchPresence: 'server',
   }),
   devices: place<Omit<ServerCalls, 'watchPresence'>>(
-    ['features/devices/devices-dialog.tsx', 'features/sync/import-dialog.tsx'],
+    [
+      'features/devices/devices-dialog.tsx',
+      'features/devices/use-desk-devices.ts',
+      'features/sync/import-dialog.tsx',
+    ],
     {
       devices: 'server',
       revokeDevice: 'server',

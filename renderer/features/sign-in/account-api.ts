@@ -33,8 +33,8 @@ export interface AccountApi {
   session(token: string): Promise<Result<SessionAnswer>>
   /** Ends the session on the server; being out of reach is no obstacle. */
   signOut(token: string): Promise<void>
-  /** The person's own devices. */
-  devices(token: string): Promise<Result<DeviceList>>
+  /** Somebody's devices, one's own without a name. */
+  devices(token: string, personId?: Id): Promise<Result<DeviceList>>
   /** Ends a device's session; its copy is removed when it next reaches the server. */
   revokeDevice(token: string, deviceId: Id): Promise<Result<null>>
   /** Has a ticket open for others to see; resolves when the connection is over. */
@@ -64,7 +64,12 @@ export function accountApi(serverUrl: string): AccountApi {
     async signOut(token) {
       await fetch(`${serverUrl}/api/sign-out`, { method: 'POST', ...bearing(token) }).catch(() => undefined)
     },
-    devices: (token) => ask('/api/devices', DeviceList, bearing(token)),
+    devices: (token, personId) =>
+      ask(
+        `/api/devices${personId === undefined ? '' : `?person=${encodeURIComponent(personId)}`}`,
+        DeviceList,
+        bearing(token),
+      ),
     revokeDevice: (token, deviceId) =>
       ask(`/api/devices/${encodeURIComponent(deviceId)}`, Type.Null(), {
         method: 'DELETE',
