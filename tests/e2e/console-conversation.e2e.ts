@@ -10,7 +10,7 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
   page,
   browser,
 }) => {
-  test.setTimeout(360_000)
+  test.setTimeout(480_000)
   const desk = await startDesk('sqlite')
   try {
     await page.goto(`${desk.first.url}/console/`)

@@ -149,7 +149,7 @@ test('settings, offline: made in two languages, ordered, retired, seen by the de
   page,
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(420_000)
   const desk = await startDesk('sqlite')
   try {
     const boss = await signedIn(page, desk.first.url, ADMINISTRATOR)
