@@ -11,7 +11,7 @@ interface BuiltInClass {
 }
 
 /** The codes that stand on labels and on boxes. */
-const FORMATS = ['qr_code', 'data_matrix', 'code_128', 'code_39', 'ean_13']
+const FORMATS = ['qr_code', 'code_128', 'code_39', 'ean_13']
 /** Wider pictures take longer to read and tell no more, in pixels. */
 const WIDEST = 960
 

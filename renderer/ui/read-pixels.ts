@@ -1,37 +1,41 @@
 import {
-  BarcodeFormat,
   BinaryBitmap,
+  BarcodeFormat,
   DecodeHintType,
   HybridBinarizer,
-  MultiFormatReader,
+  MultiFormatOneDReader,
   RGBLuminanceSource,
 } from '@zxing/library'
+import decodeQR from 'qr/decode.js'
+
+type Picture = Pick<ImageData, 'data' | 'width' | 'height'>
 
 const HINTS = new Map<DecodeHintType, unknown>([
-  [
-    DecodeHintType.POSSIBLE_FORMATS,
-    [
-      BarcodeFormat.QR_CODE,
-      BarcodeFormat.DATA_MATRIX,
-      BarcodeFormat.CODE_128,
-      BarcodeFormat.CODE_39,
-      BarcodeFormat.EAN_13,
-    ],
-  ],
+  [DecodeHintType.POSSIBLE_FORMATS, [BarcodeFormat.CODE_128, BarcodeFormat.CODE_39, BarcodeFormat.EAN_13]],
   [DecodeHintType.TRY_HARDER, true],
 ])
 
-/** The code in a picture of RGBA pixels; undefined where none can be read. */
-export function readPixels({
-  data,
-  width,
-  height,
-}: Pick<ImageData, 'data' | 'width' | 'height'>): string | undefined {
+/** The QR code or barcode in a picture of RGBA pixels; undefined where none can be read. */
+export function readPixels(picture: Picture): string | undefined {
+  return readSquare(picture) ?? readBars(picture)
+}
+
+/** Both libraries throw for a picture without a code: most pictures of a camera hold none. */
+function readSquare({ data, width, height }: Picture): string | undefined {
+  try {
+    return decodeQR({ data, width, height })
+  } catch {
+    return undefined
+  }
+}
+
+function readBars({ data, width, height }: Picture): string | undefined {
   const source = new RGBLuminanceSource(greysOf(data), width, height)
   try {
-    return new MultiFormatReader().decode(new BinaryBitmap(new HybridBinarizer(source)), HINTS).getText()
+    return new MultiFormatOneDReader(HINTS)
+      .decode(new BinaryBitmap(new HybridBinarizer(source)), HINTS)
+      .getText()
   } catch {
-    // The library throws for every picture that holds no code.
     return undefined
   }
 }

@@ -1,21 +1,22 @@
-import { BarcodeFormat, QRCodeWriter } from '@zxing/library'
 import { writeFile } from 'node:fs/promises'
+import encodeQR from 'qr'
 
 const WIDTH = 640
 const HEIGHT = 480
-/** The code's side and its place in the picture, in pixels. */
-const SIDE = 360
-const LEFT = (WIDTH - SIDE) / 2
-const TOP = (HEIGHT - SIDE) / 2
+/** The side of one square of the code, in pixels. */
+const MODULE = 8
 const PAPER = 235
 const INK = 20
 
 /** Writes a film (YUV4MPEG2) of a camera held at a label with this text. */
 export async function filmLabel(file: string, text: string): Promise<void> {
-  const code = new QRCodeWriter().encode(text, BarcodeFormat.QR_CODE, SIDE, SIDE, new Map())
+  const code = encodeQR(text, 'raw', { border: 3 })
+  const side = code.length * MODULE
+  const [left, top] = [(WIDTH - side) / 2, (HEIGHT - side) / 2]
+  const isInk = (x: number, y: number) => code[Math.floor(y / MODULE)]?.[Math.floor(x / MODULE)] === true
   const luma = Buffer.alloc(WIDTH * HEIGHT, PAPER)
-  for (let y = 0; y < SIDE; y++) {
-    for (let x = 0; x < SIDE; x++) if (code.get(x, y)) luma[(TOP + y) * WIDTH + LEFT + x] = INK
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) if (isInk(x, y)) luma[(top + y) * WIDTH + left + x] = INK
   }
   const chroma = Buffer.alloc((WIDTH * HEIGHT) / 2, 128)
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, chroma])
