@@ -48,6 +48,7 @@ const CONTENT: PrintContent = {
   ],
   tasks: [anItem({ id: 'task' }), anItem({ id: 'step', kind: 'step', parentId: 'task' })],
   purchases: [anItem({ id: 'dock', kind: 'purchase', state: 'wished', title: 'A dock' })],
+  parts: [anItem({ id: 'cable', kind: 'part', title: 'A cable' })],
   approvals: [
     anItem({ id: 'about-dock', kind: 'approval', state: 'asked', parentId: 'dock' }),
     anItem({ id: 'about-all', kind: 'approval', state: 'asked' }),
@@ -108,7 +109,7 @@ test('the parts are counted as one sees them', () => {
     conversations: 2,
     privateNotes: 2,
     tasks: 1,
-    purchases: 1,
+    purchases: 2,
     approvals: 2,
     work: 1,
     assets: 1,

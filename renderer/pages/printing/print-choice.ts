@@ -55,6 +55,8 @@ export interface PrintContent {
   /** Tasks with their steps. */
   readonly tasks: readonly Item[]
   readonly purchases: readonly Item[]
+  /** What was used up in the work. */
+  readonly parts: readonly Item[]
   /** Approvals with their decisions. */
   readonly approvals: readonly Item[]
   readonly workLogs: readonly Item[]
@@ -76,7 +78,7 @@ export function partCounts(content: PrintContent): Readonly<Record<PrintPart, nu
     conversations: messages.filter((message) => !isPrivate(message)).length,
     privateNotes: secrets.length,
     tasks: tasksOf(tasks).length,
-    purchases: purchases.length,
+    purchases: purchases.length + content.parts.length,
     approvals: approvals.filter(({ kind }) => kind === 'approval').length,
     work: effectiveWork(workLogs).length,
     assets: content.assets.length + content.documents.filter((file) => !isPrivate(file)).length,
@@ -99,6 +101,7 @@ export function printed(content: PrintContent, choice: PrintChoice): PrintConten
     messages: messages.filter((message) => isShown(message, 'conversations')),
     tasks: allowed('tasks', content.tasks),
     purchases: allowed('purchases', content.purchases),
+    parts: allowed('purchases', content.parts),
     approvals: allowed('approvals', content.approvals),
     workLogs: allowed('work', content.workLogs),
     assets: allowed('assets', content.assets),

@@ -85,7 +85,7 @@ function Parts({
       {choice.has('process') && <PrintProcess ticket={ticket} />}
       {messages.length > 0 && <PrintThread messages={messages} known={known} />}
       {tasks.length > 0 && <PrintTasks items={tasks} />}
-      {purchases.length > 0 && <PrintPurchases items={purchases} />}
+      {purchases.length + paper.parts.length > 0 && <PrintPurchases items={[...purchases, ...paper.parts]} />}
       {approvals.length > 0 && <PrintApprovals items={approvals} purchases={content.purchases} />}
       {workLogs.length > 0 && <PrintHours items={workLogs} tasks={content.tasks} />}
       {paper.assets.length + paper.documents.length > 0 && (

@@ -91,7 +91,7 @@ export function PrintTasks({ items }: ItemsProps) {
   )
 }
 
-/** What is to be bought, and what it costs together. */
+/** What is to be bought and what was used up, and what it costs together. */
 export function PrintPurchases({ items }: ItemsProps) {
   const { t, i18n } = useTranslation(['purchases', 'items', 'tickets'])
   const money = (amount: number, currency: string) => showMoney(amount, currency, i18n.language)
@@ -112,7 +112,9 @@ export function PrintPurchases({ items }: ItemsProps) {
             <td className={classes['number']}>{money(item.unitPrice, item.currency)}</td>
             <td className={classes['number']}>{money(purchasePrice(item), item.currency)}</td>
             <td>
-              {t(`items:purchaseState.${PURCHASE_STATES.find((each) => each === item.state) ?? 'wished'}`)}
+              {item.kind === 'part'
+                ? t('items:kind.part')
+                : t(`items:purchaseState.${PURCHASE_STATES.find((each) => each === item.state) ?? 'wished'}`)}
             </td>
           </tr>
         ))}
