@@ -125,6 +125,7 @@ export function createKeeper(parts: KeeperParts): Keeper {
       for (const [block, count] of await countParts(database)) blockParts.set(block, count)
       await takeNotes()
       await compare(true)
+      parts.onLeft(0)
       await flush()
     },
     takeNotes,

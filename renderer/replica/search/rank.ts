@@ -8,34 +8,65 @@ export interface Lookup {
   readonly corrected: 'unknown' | 'all'
 }
 
-/** Told of each target that fits; `said` answers the document whose long text fits, '' when the short words say it all. */
-export type Offer = (target: number, score: number, said: () => DocKey | '') => void
+/** Told of each target that fits; `said` is the passage whose long text fits, -1 when the short words say it all. */
+export type Offer = (target: number, score: number, said: number) => void
 
 /** What fits, and the beginnings of words that made it fit. */
 export interface Ranking {
   readonly terms: readonly string[]
   ranked(offer: Offer): void
+  /** The document of a passage, '' for -1. */
+  saidIn(passage: number): DocKey | ''
 }
 
 /** A fit in the words people look for mostly counts more than one inside a long text. */
 const SHARE_OF_SHELF = [2, 1] as const
 
+/** What words may mean on each shelf, looked up once however often it is asked. */
+export interface Meanings {
+  /** Terms that begin with the word. */
+  beginning(word: string): readonly (readonly Meant[])[]
+  /** Terms the word may be with wrong letters. */
+  corrected(word: string): readonly (readonly Meant[])[]
+}
+
+/** Looks words up on shelves. */
+export function createMeanings(shelves: readonly Shelf[]): Meanings {
+  const once = (look: (shelf: Shelf, word: string) => readonly Meant[]) => {
+    const known = new Map<string, readonly (readonly Meant[])[]>()
+    return (word: string) => {
+      const found = known.get(word) ?? shelves.map((shelf) => look(shelf, word))
+      known.set(word, found)
+      return found
+    }
+  }
+  return {
+    beginning: once((shelf, word) => shelf.beginning(word)),
+    corrected: once((shelf, word) => shelf.corrected(word)),
+  }
+}
+
 /** Finds the targets of words. The first shelf holds short words, the second, where there is one, long texts. */
 export function rankTargets(
   shelves: readonly Shelf[],
+  known: Meanings,
   words: readonly string[],
   lookup: Lookup,
   targets: number,
 ): Ranking {
   const terms = new Set<string>()
-  const meanings = words.map((word) => meaningsOf(shelves, word, lookup, terms))
+  const meanings = words.map((word) => meaningsOf(known, word, lookup, terms))
   const tally = createTally(targets)
   if (lookup.every) {
     // The rarest first: what it does not fit need not be looked at again.
     const order = meanings.toSorted((a, b) => a.count - b.count)
     for (const meaning of order) tallyWord(shelves, meaning, tally, true)
   } else for (const meaning of meanings) tallyWord(shelves, meaning, tally, false)
-  return { terms: [...terms], ranked: (offer) => offerAll(shelves, tally, words.length, lookup, offer) }
+  return {
+    terms: [...terms],
+    ranked: (offer) => offerAll(tally, words.length, lookup, offer),
+    saidIn: (passage) => (passage < 0 ? '' : ((shelves[1]?.keyOf(passage) ?? '') as DocKey | '')),
+  }
 }
 
 /** What a word may mean on each shelf, and how many postings that is. */
@@ -44,17 +75,12 @@ interface Meaning {
   readonly count: number
 }
 
-function meaningsOf(
-  shelves: readonly Shelf[],
-  word: string,
-  { corrected }: Lookup,
-  terms: Set<string>,
-): Meaning {
-  const beginning = shelves.map((shelf) => shelf.beginning(word))
+function meaningsOf(known: Meanings, word: string, { corrected }: Lookup, terms: Set<string>): Meaning {
+  const beginning = known.beginning(word)
   const isKnown = beginning.some((meant) => meant.length > 0)
   if (isKnown) terms.add(word)
   if (isKnown && corrected === 'unknown') return counted(beginning)
-  const near = shelves.map((shelf) => shelf.corrected(word))
+  const near = known.corrected(word)
   for (const { term } of near.flat()) terms.add(term)
   return counted(beginning.map((meant, at) => [...meant, ...(near[at] ?? [])]))
 }
@@ -129,10 +155,11 @@ function tallyTerm(
 ): void {
   const { word, fitting, fittingShort, said, saidScore, words } = tally
   const { postings } = meant
+  const targets = shelf.targets()
   for (let at = 0; at < postings.length; at++) {
     const one = postings[at] as number
     const passage = passageIn(one)
-    const target = shelf.targetOf(passage)
+    const target = targets[passage] as number
     if (target < 0 || (every && fitting[target] !== words)) continue
     const score = share * weightIn(one)
     const known = word[target] as number
@@ -147,7 +174,6 @@ function tallyTerm(
 }
 
 function offerAll(
-  shelves: readonly Shelf[],
   { touched, score, fitting, fittingShort, said }: Tally,
   words: number,
   { every }: Lookup,
@@ -160,6 +186,6 @@ function offerAll(
     const isSaid = passage >= 0 && fittingShort[target] !== all
     // Of two that have a different number of the words, the one with more of them comes first.
     const points = (score[target] as number) * (fitting[target] as number)
-    offer(target, points, () => (isSaid ? ((shelves[1]?.keyOf(passage) ?? '') as DocKey | '') : ''))
+    offer(target, points, isSaid ? passage : -1)
   }
 }

@@ -1,8 +1,8 @@
 import type { Id } from '#shared/kernel/ids.ts'
 import { fitsFilter, type TicketFilter } from '#shared/tickets/filter.ts'
-import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { createCatalogue, KINDS, type Catalogue, type Targets } from './catalogue.ts'
 import type { DocKey, Entry, EntryKind, Passage } from './passages.ts'
-import { rankTargets, type Lookup } from './rank.ts'
+import { createMeanings, rankTargets, type Lookup, type Meanings } from './rank.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { searchWords } from './words.ts'
 
@@ -60,10 +60,10 @@ export function createSearchIndex(): SearchIndex {
     },
     search(query, now) {
       const words = [...new Set(searchWords(query.words))].slice(0, MOST_WORDS)
-      const entries = catalogue.entries()
-      if (words.length === 0) return isNarrow(query) ? newest(entries, query) : []
+      const targets = catalogue.targets()
+      if (words.length === 0) return isNarrow(query) ? newest(targets.entries, query) : []
       const shelves = query.words.trim().length < SHORTEST_FOR_TEXTS ? [short] : [short, long]
-      return found({ shelves, entries, query, now }, words)
+      return found({ shelves, targets, query, now }, words)
     },
     clear() {
       short.clear()
@@ -80,56 +80,70 @@ function putOn(shelf: Shelf, key: DocKey, target: number, words: ReadonlyMap<str
 
 interface Place {
   readonly shelves: readonly Shelf[]
-  readonly entries: readonly (Entry | undefined)[]
+  readonly targets: Targets
   readonly query: SearchQuery
   readonly now: number
 }
 
 /** Every word as it stands; then with wrong letters forgiven; then any of them, where nothing has them all. */
 function found(place: Place, words: readonly string[]): readonly Found[] {
+  const meanings = createMeanings(place.shelves)
   const lookups: readonly Lookup[] = [
     { every: true, corrected: 'unknown' },
     { every: true, corrected: 'all' },
-    { every: false, corrected: 'all' },
+    ...(words.length > 1 ? [{ every: false, corrected: 'all' } as const] : []),
   ]
   for (const lookup of lookups) {
-    const result = foundBy(place, words, lookup)
+    const result = foundBy(place, meanings, words, lookup)
     if (result.length > 0) return result
   }
   return []
 }
 
-function foundBy({ shelves, entries, query, now }: Place, words: readonly string[], lookup: Lookup) {
-  const best = new Map<EntryKind, Scored[]>()
-  const { ranked, terms } = rankTargets(shelves, words, lookup, entries.length)
-  ranked((target, score, said) => {
+/** By how much more the newest counts than what is very old. */
+const FRESH = 0.6
+
+function foundBy(
+  { shelves, targets, query, now }: Place,
+  meanings: Meanings,
+  words: readonly string[],
+  lookup: Lookup,
+): readonly Found[] {
+  const { entries, kinds, moved } = targets
+  const best = KINDS.map((): Scored[] => [])
+  const least = KINDS.map(() => 0)
+  const { ranked, saidIn, terms } = rankTargets(shelves, meanings, words, lookup, entries.length)
+  ranked((target, points, said) => {
+    const kind = kinds[target] as number
+    const age = Math.max(0, now - (moved[target] as number)) / (30 * DAY_MS)
+    const score = points * (1 + FRESH / (1 + age))
+    // Most of what a usual word fits is not among the best: nothing more is asked of it.
+    if (kind < 0 || score <= (least[kind] as number)) return
     const entry = entries[target]
-    if (entry === undefined || !fits(entry, query)) return
-    const age = Math.max(0, now - entry.updatedAt) / (30 * DAY_MS)
-    const list = best.get(entry.kind) ?? []
-    best.set(entry.kind, list)
-    insert(list, { entry, score: score * (1 + 0.6 / (1 + age)), said }, MOST_SHOWN[entry.kind])
+    const list = best[kind]
+    if (entry === undefined || list === undefined || !fits(entry, query)) return
+    insert(list, { entry, score, said })
+    if (list.length <= MOST_SHOWN[entry.kind]) return
+    list.pop()
+    least[kind] = list.at(-1)?.score ?? 0
   })
-  return [...best.values()]
-    .sort((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
+  return best
+    .toSorted((a, b) => (b[0]?.score ?? 0) - (a[0]?.score ?? 0))
     .flat()
-    .map(({ entry, said }): Found => ({ entry, terms, said: said() }))
+    .map(({ entry, said }): Found => ({ entry, terms, said: saidIn(said) }))
 }
 
 interface Scored {
   readonly entry: Entry
   readonly score: number
-  readonly said: () => DocKey | ''
+  readonly said: number
 }
 
-/** Keeps the best few in their order. */
-function insert(list: Scored[], one: Scored, most: number): void {
-  const last = list.at(-1)
-  if (list.length >= most && last !== undefined && last.score >= one.score) return
+/** Puts it at its place among the best. */
+function insert(list: Scored[], one: Scored): void {
   let at = list.length
   while (at > 0 && (list[at - 1]?.score ?? 0) < one.score) at--
   list.splice(at, 0, one)
-  if (list.length > most) list.pop()
 }
 
 function isNarrow({ filter, state }: SearchQuery): boolean {

@@ -114,7 +114,7 @@ async function work(
     }
     await locks.request(names.lock, { signal }, async () => {
       isWriter = true
-      await one(() => write(keeper, waker, signal, () => [onLeft(0), tell({ type: 'left', count: 0 })]))
+      await one(() => write(keeper, waker, signal))
     })
   } finally {
     open.reader = undefined
@@ -137,14 +137,8 @@ async function follow(keeper: Keeper, news: SearchNews, onLeft: (count: number) 
   onLeft(news.count)
 }
 
-async function write(
-  keeper: Keeper,
-  waker: Waker,
-  signal: AbortSignal,
-  onComplete: () => void,
-): Promise<void> {
+async function write(keeper: Keeper, waker: Waker, signal: AbortSignal): Promise<void> {
   await keeper.catchUp()
-  onComplete()
   let since = 0
   while (!signal.aborted) {
     const isWoken = await waker.wait(keeper.waiting > 0 ? REST : LONGEST_WAIT)

@@ -1,4 +1,4 @@
-import { createTerms } from './terms.ts'
+import { createTerms, lettersOf, type Terms } from './terms.ts'
 import { forgiven, wrongLetters } from './words.ts'
 
 /** Bits of a posting that hold the weight; the passage's number stands above them. */
@@ -34,8 +34,8 @@ export interface Shelf {
   beginning(word: string): readonly Meant[]
   /** Terms that a word with wrong letters may have meant, the nearest first. */
   corrected(word: string): readonly Meant[]
-  /** Where a passage leads, -1 when it is gone. */
-  targetOf(passage: number): number
+  /** Where each passage leads, by number; -1 for one that is gone. */
+  targets(): readonly number[]
   keyOf(passage: number): string
   clear(): void
 }
@@ -95,8 +95,8 @@ export function createShelf(): Shelf {
     drop,
     beginning: (word) => terms.startingWith(word).map((term) => meant(term, shareOf(term, word))),
     corrected: (word) =>
-      nearest(terms.all(), word).map(({ term, wrong }) => meant(term, CORRECTED * (1 - wrong / word.length))),
-    targetOf: (passage) => targets[passage] ?? GONE,
+      nearest(terms, word).map(({ term, wrong }) => meant(term, CORRECTED * (1 - wrong / word.length))),
+    targets: () => targets,
     keyOf: (passage) => keys[passage] ?? '',
     clear() {
       terms.clear()
@@ -121,30 +121,25 @@ interface Near {
   readonly wrong: number
 }
 
-function nearest(terms: Iterable<string>, word: string): readonly Near[] {
+function nearest(terms: Terms, word: string): readonly Near[] {
   const most = forgiven(word)
   if (most === 0) return []
-  const letters = lettersOf(word)
+  const wanted = lettersOf(word)
   const near: Near[] = []
-  for (const term of terms) {
-    if (Math.abs(term.length - word.length) > most || differences(letters, lettersOf(term)) > 2 * most) {
-      continue
+  for (let length = word.length - most; length <= word.length + most; length++) {
+    const spelled = terms.ofLength(length)
+    for (let at = 0; at < spelled.terms.length; at++) {
+      if (bitsIn(wanted ^ (spelled.letters[at] as number)) > 2 * most) continue
+      const term = spelled.terms[at] as string
+      const wrong = wrongLetters(word, term, most)
+      if (wrong <= most && wrong > 0) near.push({ term, wrong })
     }
-    const wrong = wrongLetters(word, term, most)
-    if (wrong <= most && wrong > 0) near.push({ term, wrong })
   }
   return near.sort((a, b) => a.wrong - b.wrong).slice(0, MOST_CORRECTED)
 }
 
-/** Which letters a word has, a bit each: a cheap look before the distance is counted. */
-function lettersOf(word: string): number {
-  let letters = 0
-  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31)
-  return letters
-}
-
-function differences(one: number, other: number): number {
-  let bits = one ^ other
+function bitsIn(number: number): number {
+  let bits = number
   let count = 0
   while (bits !== 0) {
     bits &= bits - 1
