@@ -1,25 +1,19 @@
-import { Avatar } from '@mantine/core'
+import classes from './person-avatar.module.css'
 
 /** Initials on a quiet ground whose hue follows the name, so that people are told apart at a glance. */
 export function PersonAvatar({ name, size = 22 }: { readonly name: string; readonly size?: number }) {
   const hue = hueOf(name)
+  const style = {
+    width: size,
+    height: size,
+    fontSize: Math.round(size * 0.4),
+    color: `light-dark(oklch(0.4 0.09 ${hue}), oklch(0.9 0.06 ${hue}))`,
+    backgroundColor: `light-dark(oklch(0.92 0.045 ${hue}), oklch(0.39 0.06 ${hue}))`,
+  }
   return (
-    <Avatar
-      size={size}
-      radius="xl"
-      aria-hidden
-      styles={{
-        placeholder: {
-          fontSize: Math.round(size * 0.4),
-          fontWeight: 600,
-          color: `light-dark(oklch(0.4 0.09 ${hue}), oklch(0.9 0.06 ${hue}))`,
-          backgroundColor: `light-dark(oklch(0.92 0.045 ${hue}), oklch(0.39 0.06 ${hue}))`,
-          border: 0,
-        },
-      }}
-    >
+    <div aria-hidden className={classes['avatar']} style={style}>
       {initials(name)}
-    </Avatar>
+    </div>
   )
 }
 

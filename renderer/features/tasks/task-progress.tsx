@@ -1,28 +1,54 @@
 import { IconCheckbox } from '@tabler/icons-react'
-import { useEffect, useMemo, useState } from 'react'
+import { createContext, use, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { progress } from '#shared/items/tasks.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import { useDocs } from '#renderer/replica/react.tsx'
+import type { Turns } from '#renderer/ui/turns.ts'
 import classes from './task-progress.module.css'
 
 /** Rows that only fly by while somebody scrolls ask for nothing, in milliseconds. */
 const RESTS_MS = 150
 
+/** Lets the rows of one list ask one after another; outside of a list each asks at once. */
+export const TurnsContext = createContext<Turns>({
+  wait(begin) {
+    begin()
+    return () => undefined
+  },
+})
+
 /** How far the tasks of a ticket are, `3/5`; nothing where there are none. For a row of a list. */
 export function TaskProgress({ ticketId }: { readonly ticketId: Id }) {
-  const [isResting, setResting] = useState(false)
+  const turns = use(TurnsContext)
+  const [isAsked, setAsked] = useState(false)
+  const leave = useRef(() => undefined as void)
   useEffect(() => {
-    const timer = window.setTimeout(() => setResting(true), RESTS_MS)
-    return () => window.clearTimeout(timer)
-  }, [])
-  return isResting ? <KnownProgress ticketId={ticketId} /> : null
+    const timer = window.setTimeout(() => {
+      leave.current = turns.wait(() => setAsked(true))
+    }, RESTS_MS)
+    return () => {
+      window.clearTimeout(timer)
+      leave.current()
+    }
+  }, [turns])
+  const onKnown = useCallback(() => leave.current(), [])
+  return isAsked ? <KnownProgress ticketId={ticketId} onKnown={onKnown} /> : null
 }
 
-function KnownProgress({ ticketId }: { readonly ticketId: Id }) {
+interface KnownProgressProps {
+  readonly ticketId: Id
+  /** The first answer is there. */
+  readonly onKnown: () => void
+}
+
+function KnownProgress({ ticketId, onKnown }: KnownProgressProps) {
   const { t } = useTranslation('tasks')
   const query = useMemo(() => ({ selector: { ticketId, kind: 'task' as const, deletedAt: '' } }), [ticketId])
-  const { docs } = useDocs('items', query)
+  const { docs, loading } = useDocs('items', query)
+  useEffect(() => {
+    if (!loading) onKnown()
+  }, [loading, onKnown])
   const { done, total } = progress(docs)
   if (total === 0) return null
   return (

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { IconClockExclamation, IconCloudUp, IconFlame } from '@tabler/icons-react'
-import { memo, type ReactNode } from 'react'
+import { memo, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
@@ -125,10 +125,20 @@ function AssigneeCell({ id }: { readonly id: Id }) {
 function AgeCell({ at }: { readonly at: string }) {
   const dates = useDates()
   return (
-    <time role="gridcell" dateTime={at} title={dates.full(at)} className={classes['dim']}>
+    <time
+      role="gridcell"
+      dateTime={at}
+      className={classes['dim']}
+      onMouseEnter={(event) => sayInFull(event, dates.full(at))}
+    >
       {dates.shortAge(at)}
     </time>
   )
+}
+
+/** Put into words once somebody points at it: of most rows nobody asks. */
+function sayInFull({ currentTarget }: MouseEvent<HTMLElement>, words: string): void {
+  currentTarget.title = words
 }
 
 interface DateCellProps {
@@ -145,7 +155,7 @@ function DateCell({ at, isLate }: DateCellProps) {
   const isOver = isLate && dates.isPast(at)
   return (
     <span role="gridcell" className={isOver ? classes['late'] : classes['dim']}>
-      <time dateTime={at} title={dates.full(at)}>
+      <time dateTime={at} onMouseEnter={(event) => sayInFull(event, dates.full(at))}>
         {dates.short(at)}
       </time>
       {isOver && <IconClockExclamation size={13} aria-label={t('list.overdue')} />}

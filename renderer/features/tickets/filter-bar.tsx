@@ -23,7 +23,8 @@ import {
 } from './filters.ts'
 import classes from './filter-bar.module.css'
 
-const TYPING_PAUSE_MS = 200
+/** Longer than a key that is held takes to repeat, so that such a key asks once. */
+const TYPING_PAUSE_MS = 40
 
 interface FilterBarProps {
   readonly search: ListSearch

@@ -4,6 +4,7 @@ import { NEWEST_FIRST } from '#renderer/replica/local-fields.ts'
 import type { LocalDoc } from '#renderer/replica/replica.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import { plain } from '#shared/kernel/plain-text.ts'
+import type { Person } from '#shared/people/schema.ts'
 import { assigneeOf, wordsIn, type TicketFilter } from '#shared/tickets/filter.ts'
 import { readTicketQuery } from '#shared/tickets/query.ts'
 import type { ListSearch } from './filters.ts'
@@ -111,12 +112,21 @@ function anyOf<T>(values: readonly T[]): T | { $in: T[] } {
   return values.length === 1 && only !== undefined ? only : { $in: [...values] }
 }
 
+const plainNames = new WeakMap<Person, string>()
+
+/** Name and addresses as `wordsIn` has words; made once, since every key somebody types looks at everybody. */
+function plainNameOf(person: Person): string {
+  const known = plainNames.get(person)
+  if (known !== undefined) return known
+  const made = plain(`${person.name} ${person.emails.join(' ')}`)
+  plainNames.set(person, made)
+  return made
+}
+
 function peopleNamed(typed: string, directory: Directory): readonly Id[] {
   const words = wordsIn(typed)
   return directory.people
-    .filter((person) =>
-      words.every((word) => plain(`${person.name} ${person.emails.join(' ')}`).includes(word)),
-    )
+    .filter((person) => words.every((word) => plainNameOf(person).includes(word)))
     .map((person) => person.id)
 }
 

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core'
 import { memo, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -66,8 +65,9 @@ function Tick({ ticket }: { readonly ticket: ListTicket }) {
   }
   return (
     <span role="gridcell" className={classes['tick']} data-ticked={isTicked || undefined} onClick={tick}>
-      <Checkbox
-        size="xs"
+      <input
+        type="checkbox"
+        className={classes['box']}
         tabIndex={-1}
         checked={isTicked}
         aria-label={t('bulk.tick', { name: ticketName(ticket) })}

@@ -3,6 +3,7 @@ import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
 import { useSession } from '#renderer/platform/session-context.tsx'
 import { systemClock } from '#shared/kernel/time.ts'
+import type { TicketFilter } from '#shared/tickets/filter.ts'
 import { isInReplicaOrder, type ListSearch } from './filters.ts'
 import { orderRows } from './list-order.ts'
 import { listQuery, SORTED_IN_MEMORY, type TicketQuery } from './list-query.ts'
@@ -100,7 +101,18 @@ export function useListQuery(search: Pick<ListSearch, 'view' | 'filter'>): Ticke
   const directory = useDirectory()
   const { person } = useSession()
   const today = systemClock().slice(0, 10)
-  const text = JSON.stringify(listQuery(search, { personId: person.id, today, directory }))
+  const { view } = search
+  const filter = JSON.stringify(search.filter)
+  const text = useMemo(
+    () =>
+      JSON.stringify(
+        listQuery(
+          { view, filter: JSON.parse(filter) as TicketFilter },
+          { personId: person.id, today, directory },
+        ),
+      ),
+    [view, filter, person.id, today, directory],
+  )
   return useMemo(() => JSON.parse(text) as TicketQuery, [text])
 }
 

@@ -7,8 +7,10 @@ import type { Roster } from './roster.ts'
 const PAGE = 100
 /** Tickets put in order at once: each time costs as much as all that are there. */
 const HANDFUL = 1000
-/** Changes that follow one another sooner are taken in together, in milliseconds. */
+/** Changes that follow one another sooner are taken in together, in milliseconds; longer while many come at once. */
 const GATHER_MS = 100
+const GATHER_MANY_MS = 1000
+const MANY = 50
 
 type Source = Pick<Replica, 'find' | 'changes' | 'removals'>
 
@@ -80,12 +82,12 @@ function gathered(roster: Roster) {
   const met = new Set<Id>()
   const waiting = new Map<Id, LocalDoc<'tickets'> | undefined>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let lastAt = -Infinity
+  let nextAt = -Infinity
   const take = () => {
     timer = undefined
-    lastAt = performance.now()
     const all = [...waiting]
     waiting.clear()
+    nextAt = performance.now() + (all.length < MANY ? GATHER_MS : GATHER_MANY_MS)
     roster.put(
       all.flatMap(([, ticket]) => (ticket === undefined ? [] : [ticket])),
       all.flatMap(([id, ticket]) => (ticket === undefined ? [id] : [])),
@@ -96,8 +98,7 @@ function gathered(roster: Roster) {
     note(id: Id, ticket: LocalDoc<'tickets'> | undefined) {
       if (!roster.isComplete) met.add(id)
       waiting.set(id, ticket)
-      const isQuiet = performance.now() - lastAt > GATHER_MS
-      timer ??= setTimeout(take, isQuiet ? 0 : GATHER_MS)
+      timer ??= setTimeout(take, Math.max(0, nextAt - performance.now()))
     },
     stop: () => clearTimeout(timer),
   }
