@@ -44,19 +44,19 @@ export function benchTicket(at: number, orgId: Id): Doc {
     priority: pick(['low', 'normal', 'high', 'urgent'], at >> 2),
     source: pick(['mail', 'portal', 'console', 'phone'], at),
     orgId,
-    siteId: uuid(0x21, at % 30),
-    departmentId: uuid(0x22, at % 60),
-    categoryId: uuid(0x23, at % 45),
-    teamId: uuid(0x24, at % 12),
-    requesterId: uuid(0x25, (at * 7) % 3000),
-    assigneeId: at % 6 === 0 ? '' : uuid(0x26, at % 40),
-    watcherIds: at % 3 === 0 ? [uuid(0x25, at % 3000), uuid(0x26, at % 40)] : [],
+    siteId: benchId(0x21, at % 30),
+    departmentId: benchId(0x22, at % 60),
+    categoryId: benchId(0x23, at % 45),
+    teamId: benchId(0x24, at % 12),
+    requesterId: benchId(0x25, (at * 7) % 3000),
+    assigneeId: at % 6 === 0 ? '' : benchId(0x26, at % 40),
+    watcherIds: at % 3 === 0 ? [benchId(0x25, at % 3000), benchId(0x26, at % 40)] : [],
     tags: [pick(TAGS, at), pick(TAGS, at + 3)].sort(),
     resolution: isClosed ? text(at, 4) : '',
     rootCause: at % 10 === 0 ? text(at, 3) : '',
     workaround: at % 8 === 0 ? text(at + 1, 2) : '',
     createdAt: after(0),
-    createdBy: uuid(0x25, (at * 7) % 3000),
+    createdBy: benchId(0x25, (at * 7) % 3000),
     updatedAt: after(40 + (at % 4000)),
     lastPublicAt: after(35),
     firstRespondedAt: after(12),
@@ -69,13 +69,14 @@ export function benchTicket(at: number, orgId: Id): Doc {
 
 /** The id of the ticket number `at`. */
 export function benchTicketId(at: number): Id {
-  return uuid(0x10, at)
+  return benchId(0x10, at)
 }
 
 /** The assignee whose list is asked for while tickets arrive. */
-export const benchAssignee: Id = uuid(0x26, 2)
+export const benchAssignee: Id = benchId(0x26, 2)
 
-function uuid(kind: number, at: number): string {
+/** The id number `at` of one kind of document: tickets 0x10, sites 0x21, departments 0x22, categories 0x23, teams 0x24, people 0x25 and 0x26. */
+export function benchId(kind: number, at: number): Id {
   const tail = Math.imul(at + 1, 0x9e3779b1) >>> 0
   return `0190${kind.toString(16)}a0-${hex(at >> 16, 4)}-7${hex(at & 0xfff, 3)}-8${hex(tail & 0xfff, 3)}-${hex(at, 12)}`
 }

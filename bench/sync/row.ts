@@ -44,3 +44,14 @@ export function against(
   if (peer.least === undefined) return { ...row, bar: '' }
   return { ...row, bar: `≥ ${peer.least} ×`, isMet: ratio >= peer.least }
 }
+
+/** A row in words, as a run prints it. */
+export function lineOf({ name, value, unit, peer, peerValue, ratio, bar, isMet }: Row): string {
+  const beside = peer === '' ? '' : ` · ${peer}: ${round(peerValue)} · ${ratio.toFixed(2)} ×`
+  const judged = bar === '' ? '' : ` · ${bar}: ${isMet ? 'met' : 'MISSED'}`
+  return `  ${name}: ${round(value)} ${unit}${beside}${judged}`
+}
+
+function round(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
+}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { measureBrowser, measureLargeBrowser } from './browser.ts'
 import { writeResults } from './results.ts'
-import type { Part, Row } from './row.ts'
+import { lineOf, type Part } from './row.ts'
 import { measureServer } from './server.ts'
 
 /**
@@ -30,13 +30,3 @@ for (const name of names) {
   if (!values.dry) await writeResults(part)
 }
 console.log(missed === 0 ? '\nEvery bar is met.' : `\n${missed} bars are missed.`)
-
-function lineOf({ name, value, unit, peer, peerValue, ratio, bar, isMet }: Row): string {
-  const beside = peer === '' ? '' : ` · ${peer}: ${round(peerValue)} · ${ratio.toFixed(2)} ×`
-  const judged = bar === '' ? '' : ` · ${bar}: ${isMet ? 'met' : 'MISSED'}`
-  return `  ${name}: ${round(value)} ${unit}${beside}${judged}`
-}
-
-function round(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toPrecision(3)
-}
