@@ -1,6 +1,9 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { firstValueFrom } from 'rxjs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Attachment } from '#shared/messages/schema.ts'
+import { fileStore, forgetOldFiles } from './blobs.ts'
+import { FilesDatabase } from './files-database.ts'
 import type { Replica } from './replica.ts'
 import { aMessage, aTicket, offline, programs } from './testing/cases.ts'
 import { aDevice, atRest, exchanged, statusWhere } from './testing/device.ts'
@@ -94,6 +97,46 @@ describe('a file of somebody else', () => {
     const sha256 = 'f'.repeat(64)
     server.blobs.set(sha256, new Blob(['not what it should be']))
     expect(await replica.files.openFile(sha256)).toBeUndefined()
+  })
+})
+
+describe('files that are taken along', () => {
+  const database = () =>
+    new FilesDatabase(`files-${crypto.randomUUID()}`, { indexedDB: new IDBFactory(), IDBKeyRange })
+  const store = (files: FilesDatabase) =>
+    fileStore({
+      database: files,
+      transport: { download: async () => ({ ok: false, failure: offline }) },
+      effects: { now: () => 0 },
+      signal: new AbortController().signal,
+    })
+  const put = (files: FilesDatabase, sha256: string, usedAt: number) =>
+    files.files.put({ sha256, bytes: new Blob(['x'.repeat(10)]), state: 'sent', refusal: '', usedAt })
+
+  test('stay however full the device gets, until they are left', async () => {
+    const files = database()
+    for (const [at, name] of ['old', 'carried', 'new'].entries()) await put(files, name, at)
+    const { carry } = store(files)
+    await carry(['carried', 'not here'])
+    await forgetOldFiles(files, 10)
+    expect(await files.files.toCollection().primaryKeys()).toEqual(['carried', 'new'])
+    await carry([])
+    await forgetOldFiles(files, 10)
+    expect(await files.files.toCollection().primaryKeys()).toEqual(['new'])
+    files.close()
+  })
+
+  test('are told as soon as they are on the device', async () => {
+    const files = database()
+    const seen: string[][] = []
+    const watching = store(files)
+      .held(['one', 'two'])
+      .subscribe((held) => seen.push([...held]))
+    await vi.waitFor(() => expect(seen).toEqual([[]]))
+    await put(files, 'two', 1)
+    await vi.waitFor(() => expect(seen.at(-1)).toEqual(['two']))
+    watching.unsubscribe()
+    files.close()
   })
 })
 
