@@ -7,6 +7,7 @@ import { forgetPersonalViews } from '../features/tickets/personal-views.ts'
 import type { Platform } from '../platform/platform.ts'
 import { wipeDevice } from '../replica/delete-databases.ts'
 import { localNames } from '../replica/names.ts'
+import { forgetKeptWords } from '../ui/kept-words.tsx'
 import { copyMemoryStore, type CopyOwner } from './copy-memory.ts'
 
 /** A device whose copy must go. It stays until the person has read of it, so that a crash only repeats the removal. */
@@ -22,7 +23,13 @@ export type Revocation = Static<typeof Revocation>
 /** Where it is noted; other windows hear of it by the storage event of this key. */
 export const REVOCATION_KEY = 'satchel.revoked'
 /** Entries in which several people of one device have their things; a revoked person's own are taken out. */
-const SHARED_KEYS = [REVOCATION_KEY, 'satchel.drafts', 'satchel.views', 'satchel.copies']
+const SHARED_KEYS = [
+  REVOCATION_KEY,
+  'satchel.drafts',
+  'satchel.kept-words',
+  'satchel.views',
+  'satchel.copies',
+]
 const OURS = ['satchel', 'mantine']
 
 interface Surroundings {
@@ -64,6 +71,7 @@ export async function wipeCopy(owner: CopyOwner, storage: Storage): Promise<void
   await wipeDevice(localNames(owner.serverUrl, owner.personId))
   forgetDrafts(owner.personId)
   forgetPersonalViews(owner.personId)
+  forgetKeptWords(owner.personId)
   copyMemoryStore(storage).forget(owner)
 }
 

@@ -10,6 +10,7 @@ import { ServerProvider } from '../platform/server-context.tsx'
 import { SessionProvider } from '../platform/session-context.tsx'
 import { DirectoryProvider } from '../replica/directory.tsx'
 import { ReplicaProvider, useSyncStatus } from '../replica/react.tsx'
+import { KeptWordsProvider } from '../ui/kept-words.tsx'
 import { CopyLost } from './copy-lost.tsx'
 import type { Desk, OpenDesk } from './desk.ts'
 import { LeaseOver, useLeaseOver } from './lease-over.tsx'
@@ -47,7 +48,11 @@ export function SignedIn({ desk, open, onChange, onSignedOut }: SignedInProps) {
         <DirectoryProvider language={i18n.language}>
           <SearchProvider service={open.search} me={open.session.person.id}>
             <ServerProvider calls={desk.calls}>
-              <RosterProvider>{isLocked ? <LeaseOver /> : <RouterProvider router={router} />}</RosterProvider>
+              <KeptWordsProvider personId={open.session.person.id}>
+                <RosterProvider>
+                  {isLocked ? <LeaseOver /> : <RouterProvider router={router} />}
+                </RosterProvider>
+              </KeptWordsProvider>
               <RenewSession desk={desk} open={open} onChange={onChange} />
               <SignOut onSignOut={signOut} />
               <CopyLost watch={open.watch} />

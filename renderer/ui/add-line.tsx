@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
-import { useState, type KeyboardEvent, type Ref } from 'react'
+import type { KeyboardEvent, Ref } from 'react'
+import { useKeptWords } from './kept-words.tsx'
 import classes from './add-line.module.css'
 
 interface AddLineProps {
@@ -9,13 +10,16 @@ interface AddLineProps {
   readonly onAdd: (line: string) => boolean
   readonly ref?: Ref<HTMLInputElement>
   readonly maxLength?: number
+  /** The name under which what was typed outlives the page; without one it does not. See ui/kept-words.tsx. */
+  readonly keptAs?: string
   /** Called with Escape in an empty field. */
   readonly onLeave?: () => void
 }
 
 /** A field at the end of a list: Enter adds what was typed and waits for the next. */
-export function AddLine({ label, placeholder, onAdd, ref, maxLength = 300, onLeave }: AddLineProps) {
-  const [typed, setTyped] = useState('')
+export function AddLine(props: AddLineProps) {
+  const { label, placeholder, onAdd, ref, maxLength = 300, keptAs = '', onLeave } = props
+  const [typed, setTyped] = useKeptWords(keptAs)
   const press = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {

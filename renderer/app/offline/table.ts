@@ -76,7 +76,7 @@ const ticketPlaces = {
     putFile: 'yes',
     openFile: 'kept',
   }),
-  drafts: place<Omit<Draft, keyof DraftContent>>(['features/drafts/drafts.ts'], {
+  drafts: place<Omit<Draft, keyof DraftContent>>(['features/drafts/drafts.ts', 'ui/kept-words.tsx'], {
     change: 'yes',
     clear: 'yes',
   }),

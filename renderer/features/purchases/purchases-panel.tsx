@@ -67,7 +67,13 @@ export function PurchasesPanel({ ticket, items, parts, isReadOnly }: PurchasesPa
         </table>
       )}
       {!isReadOnly && (
-        <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+        <AddLine
+          ref={field}
+          label={t('add')}
+          placeholder={t('addPlaceholder')}
+          keptAs={`purchase/${ticket.id}`}
+          onAdd={acts.add}
+        />
       )}
       <Totals items={purchases} />
       {parts.length > 0 && <UsedParts ticket={ticket} purchases={[]} parts={parts} isReadOnly={isReadOnly} />}

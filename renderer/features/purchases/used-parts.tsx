@@ -39,6 +39,7 @@ export function UsedParts({ ticket, purchases, parts, isReadOnly }: UsedPartsPro
           <AddLine
             label={t('addPart')}
             placeholder={t('addPartPlaceholder')}
+            keptAs={`part/${ticket.id}`}
             onAdd={(title) => acts.notePart(title)}
           />
         </div>

@@ -66,6 +66,7 @@ export function Steps({ node, acts, isReadOnly }: StepsProps) {
         <AddLine
           label={t('addStepTo', { title: task.title })}
           placeholder={t('addStep')}
+          keptAs={`step/${task.id}`}
           onAdd={(title) => acts.addStep(task, title)}
         />
       )}

@@ -2,6 +2,7 @@ import { Progress } from '@mantine/core'
 import { IconChevronDown, IconChevronRight, IconListCheck } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Id } from '#shared/kernel/ids.ts'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
@@ -43,7 +44,7 @@ export function TasksPanel({ ticket, items, isReadOnly }: TasksPanelProps) {
         </div>
       )}
       <OpenTasks tasks={tasks} acts={acts} isReadOnly={isReadOnly} />
-      {!isReadOnly && <AddTask acts={acts} />}
+      {!isReadOnly && <AddTask acts={acts} ticketId={ticket.id} />}
       <DoneTasks tasks={tasks} acts={acts} isReadOnly={isReadOnly} />
     </GroupPanel>
   )
@@ -85,11 +86,19 @@ function OpenTasks({ tasks, acts, isReadOnly }: TasksProps) {
   )
 }
 
-function AddTask({ acts }: Pick<TasksProps, 'acts'>) {
+function AddTask({ acts, ticketId }: Pick<TasksProps, 'acts'> & { readonly ticketId: Id }) {
   const { t } = useTranslation('tasks')
   const field = useRef<HTMLInputElement>(null)
   useReachable('task', () => field.current?.focus())
-  return <AddLine ref={field} label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+  return (
+    <AddLine
+      ref={field}
+      label={t('add')}
+      placeholder={t('addPlaceholder')}
+      keptAs={`task/${ticketId}`}
+      onAdd={acts.add}
+    />
+  )
 }
 
 function DoneTasks({ tasks, acts, isReadOnly }: TasksProps) {

@@ -37,7 +37,12 @@ export function TouchChecklist({ ticket, items, isReadOnly }: TouchChecklistProp
       </ul>
       {!isReadOnly && (
         <div className={classes['add']}>
-          <AddLine label={t('add')} placeholder={t('addPlaceholder')} onAdd={acts.add} />
+          <AddLine
+            label={t('add')}
+            placeholder={t('addPlaceholder')}
+            keptAs={`task/${ticket.id}`}
+            onAdd={acts.add}
+          />
         </div>
       )}
     </section>

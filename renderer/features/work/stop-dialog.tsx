@@ -7,7 +7,8 @@ import type { Ticket } from '#shared/tickets/schema.ts'
 import { useDocs } from '#renderer/replica/react.tsx'
 import { dayOfInstant } from '#renderer/ui/days.ts'
 import { writeDuration } from './duration.ts'
-import { TimeForm, type TimeEntry } from './time-form.tsx'
+import { stopForm, useTimeDraft, type TimeDraft, type TimeEntry } from './time-draft.ts'
+import { TimeForm } from './time-form.tsx'
 import { minutesOf, useTimer, type Timer } from './timer.ts'
 import { useWorkActs } from './use-work-acts.ts'
 
@@ -20,7 +21,17 @@ interface StopDialogProps {
 /** A stopped timer waits here until it is written down, goes on or is thrown away; also after a restart. */
 export function StopDialog({ timer, ticket }: StopDialogProps) {
   const { t } = useTranslation(['work', 'common'])
-  const { resume, clear } = useTimer()
+  const timers = useTimer()
+  const draft = useTimeDraft(stopForm(timer.startedAt))
+  const clear = () => {
+    draft.clear()
+    timers.clear()
+  }
+  // What it was used for stays; how long it took is measured anew.
+  const resume = () => {
+    draft.forget('spent')
+    timers.resume()
+  }
   const [isSure, setSure] = useState(false)
   return (
     <Modal
@@ -33,7 +44,7 @@ export function StopDialog({ timer, ticket }: StopDialogProps) {
       {ticket === undefined ? (
         <p>{t('ticketGone')}</p>
       ) : (
-        <StopForm timer={timer} ticket={ticket} onDone={clear} onResume={resume} />
+        <StopForm timer={timer} ticket={ticket} draft={draft} onDone={clear} onResume={resume} />
       )}
       <Button
         variant="subtle"
@@ -50,11 +61,12 @@ export function StopDialog({ timer, ticket }: StopDialogProps) {
 interface StopFormProps {
   readonly timer: Timer
   readonly ticket: Ticket
+  readonly draft: TimeDraft
   readonly onDone: () => void
   readonly onResume: () => void
 }
 
-function StopForm({ timer, ticket, onDone, onResume }: StopFormProps) {
+function StopForm({ timer, ticket, draft, onDone, onResume }: StopFormProps) {
   const { t } = useTranslation('work')
   const query = useMemo(
     () => ({ selector: { ticketId: ticket.id, kind: 'task' as const, deletedAt: '' } }),
@@ -73,6 +85,7 @@ function StopForm({ timer, ticket, onDone, onResume }: StopFormProps) {
     <TimeForm
       autoFocus
       initial={initial}
+      draft={draft}
       tasks={tasks}
       submitLabel={t('log')}
       onSubmit={(entry, minutes) => {

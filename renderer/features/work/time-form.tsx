@@ -9,16 +9,8 @@ import { Picker } from '#renderer/ui/picker.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
 import { takeSubmitKey } from '#renderer/ui/submit-key.ts'
 import { readDuration, writeDuration } from './duration.ts'
+import type { TimeDraft, TimeEntry } from './time-draft.ts'
 import classes from './work.module.css'
-
-/** What a form of spent time holds. `spent` is as typed, `day` like `2026-11-20` or '' for today. */
-export interface TimeEntry {
-  readonly spent: string
-  readonly taskId: Id
-  readonly day: string
-  readonly billable: boolean
-  readonly note: string
-}
 
 /** A task that time can be spent on. */
 export interface TaskToChoose {
@@ -28,6 +20,7 @@ export interface TaskToChoose {
 
 interface TimeFormProps {
   readonly initial: TimeEntry
+  readonly draft: TimeDraft
   readonly tasks: readonly TaskToChoose[]
   readonly submitLabel: string
   /** Called with whole minutes; `false` when it was refused, and everything stays in the form. */
@@ -41,18 +34,18 @@ interface TimeFormProps {
 
 /** How long, on what, when and what for; Enter in the first field or Ctrl+Enter writes it down. */
 export function TimeForm(props: TimeFormProps) {
-  const { initial, tasks, submitLabel, actions, autoFocus = false } = props
+  const { initial, draft, tasks, submitLabel, actions, autoFocus = false } = props
   const { t } = useTranslation('work')
-  const [entry, setEntry] = useState(initial)
+  const entry: TimeEntry = { ...initial, ...draft.typed }
   const [isRefused, setRefused] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   useReachable(props.control ?? '', () => field.current?.focus())
-  const change = (part: Partial<TimeEntry>) => setEntry({ ...entry, ...part })
+  const { change } = draft
   const minutes = readDuration(entry.spent)
   const submit = () => {
     setRefused(minutes === undefined)
     if (minutes === undefined) field.current?.focus()
-    else if (props.onSubmit(entry, minutes)) setEntry(initial)
+    else if (props.onSubmit(entry, minutes)) draft.clear()
   }
   return (
     <form

@@ -7,7 +7,7 @@ import { useItemWrites } from '#renderer/replica/item-writes.ts'
 import { dayOf, dayOfInstant, noonOf } from '#renderer/ui/days.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useUndoToast } from '#renderer/ui/undo-toast.tsx'
-import type { TimeEntry } from './time-form.tsx'
+import type { TimeEntry } from './time-draft.ts'
 import type { Timer } from './timer.ts'
 
 /** Everything one can do about spent time; each answers `false` when it was refused, and the refusal is shown. */

@@ -8,6 +8,7 @@ import { useDates } from '#renderer/ui/dates.ts'
 import { dayOfInstant } from '#renderer/ui/days.ts'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { writeDuration } from './duration.ts'
+import { useTimeDraft } from './time-draft.ts'
 import { TimeForm, type TaskToChoose } from './time-form.tsx'
 import type { WorkActs } from './use-work-acts.ts'
 import { workDays, type WorkEntry } from './work-days.ts'
@@ -48,31 +49,8 @@ function Entry({ entry, tasks, acts, isReadOnly }: WorkEntriesProps & { readonly
   const [isCorrecting, setCorrecting] = useState(false)
   const task = tasks.find(({ id }) => id === log.parentId)
   if (isCorrecting) {
-    return (
-      <li className={classes['correcting']}>
-        <TimeForm
-          initial={{
-            spent: writeDuration(log.minutes),
-            taskId: log.parentId,
-            day: dayOfInstant(log.startsAt || log.createdAt),
-            billable: log.billable,
-            note: log.note,
-          }}
-          tasks={tasks}
-          submitLabel={t('correct')}
-          onSubmit={(changed, minutes) => {
-            const isSaved = acts.correct(log, changed, minutes)
-            if (isSaved) setCorrecting(false)
-            return isSaved
-          }}
-          actions={
-            <Button variant="default" onClick={() => setCorrecting(false)}>
-              {t('common:cancel')}
-            </Button>
-          }
-        />
-      </li>
-    )
+    const close = () => setCorrecting(false)
+    return <Correction log={log} tasks={tasks} acts={acts} onClose={close} />
   }
   return (
     <li className={classes['log']} data-none={log.minutes === 0 || undefined}>
@@ -93,6 +71,42 @@ function Entry({ entry, tasks, acts, isReadOnly }: WorkEntriesProps & { readonly
       {!isReadOnly && (
         <EntryButtons log={log} onCorrect={() => setCorrecting(true)} onTakeBack={() => acts.takeBack(log)} />
       )}
+    </li>
+  )
+}
+
+interface CorrectionProps extends Pick<WorkEntriesProps, 'tasks' | 'acts'> {
+  readonly log: Item
+  readonly onClose: () => void
+}
+
+function Correction({ log, tasks, acts, onClose }: CorrectionProps) {
+  const { t } = useTranslation(['work', 'common'])
+  const draft = useTimeDraft('')
+  return (
+    <li className={classes['correcting']}>
+      <TimeForm
+        initial={{
+          spent: writeDuration(log.minutes),
+          taskId: log.parentId,
+          day: dayOfInstant(log.startsAt || log.createdAt),
+          billable: log.billable,
+          note: log.note,
+        }}
+        draft={draft}
+        tasks={tasks}
+        submitLabel={t('correct')}
+        onSubmit={(changed, minutes) => {
+          const isSaved = acts.correct(log, changed, minutes)
+          if (isSaved) onClose()
+          return isSaved
+        }}
+        actions={
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+        }
+      />
     </li>
   )
 }

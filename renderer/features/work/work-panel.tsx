@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { EmptyGroup, GroupPanel } from '#renderer/ui/group-panel.tsx'
+import { entryForm, useTimeDraft } from './time-draft.ts'
 import { TimeForm } from './time-form.tsx'
 import { useTimer } from './timer.ts'
 import { useWorkActs } from './use-work-acts.ts'
@@ -23,6 +24,7 @@ interface WorkPanelProps {
 export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) {
   const { t } = useTranslation('work')
   const acts = useWorkActs(ticket)
+  const draft = useTimeDraft(entryForm(ticket.id))
   const toChoose = tasks.filter(({ kind }) => kind === 'task')
   return (
     <GroupPanel title={t('title')} measure="text">
@@ -31,6 +33,7 @@ export function WorkPanel({ ticket, items, tasks, isReadOnly }: WorkPanelProps) 
           <TimerButton ticket={ticket} />
           <TimeForm
             control="work"
+            draft={draft}
             initial={{ spent: '', taskId: '', day: '', billable: false, note: '' }}
             tasks={toChoose}
             submitLabel={t('log')}
