@@ -36,7 +36,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
           {name}
         </Title>
         <span className={classes['count']} role="status">
-          {rows === undefined ? '' : t('list.count', { count: list.total })}
+          {list.total === undefined ? '' : t('list.count', { count: list.total })}
         </span>
         <SaveView search={search} onSearch={onSearch} />
       </header>

@@ -74,7 +74,8 @@ function SideList({ search, openId, onOpenTicket }: SideListProps) {
   return (
     <aside className={classes['side']} aria-label={t('list.title', { view: name })}>
       <header className={classes['sideHead']}>
-        <strong>{name}</strong> <span>{t('list.count', { count: list.total })}</span>
+        <strong>{name}</strong>{' '}
+        {list.total !== undefined && <span>{t('list.count', { count: list.total })}</span>}
       </header>
       <div className={classes['sideList']}>
         {rows !== undefined && (

@@ -61,7 +61,7 @@ export function TicketList(props: TicketListProps) {
       role="grid"
       tabIndex={0}
       aria-label={label}
-      aria-rowcount={Math.max(total, rows.length) + 1}
+      aria-rowcount={Math.max(total ?? 0, rows.length) + 1}
       aria-activedescendant={cursor === '' ? undefined : `ticket-row-${cursor}`}
       data-narrow={isNarrow || undefined}
       style={{ '--list-columns': template } as CSSProperties}

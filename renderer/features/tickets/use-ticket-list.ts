@@ -17,8 +17,8 @@ const PAGE = 200
 /** The rows of a list as far as they are known, undefined while the first load runs. */
 export interface TicketList {
   readonly rows: readonly ListTicket[] | undefined
-  /** All that match, 0 while they are counted. */
-  readonly total: number
+  /** All that match; undefined until that is known. */
+  readonly total: number | undefined
   /** True when only the newest rows were put into the order asked for. */
   readonly isCut: boolean
   /** Asks for another page; call it near the end. */
@@ -65,7 +65,7 @@ function usePagedList(query: TicketQuery, search: ListSearch, isAsked: boolean):
   return useMemo(
     () => ({
       rows: found && orderRows(found, { sort, reverse, group }, directory),
-      total: 0,
+      total: undefined,
       isCut: !isEndless && found?.length === SORTED_IN_MEMORY,
       loadMore: () => {
         if (found && found.length >= limit && isEndless) setReach({ key, limit: limit + PAGE })
