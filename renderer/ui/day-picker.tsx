@@ -44,7 +44,7 @@ export function DayPicker(props: DayPickerProps) {
           {children ?? <span className={day === '' ? picker['empty'] : picker['label']}>{words}</span>}
         </button>
       </Popover.Target>
-      <Popover.Dropdown className={classes['days'] ?? ''} aria-label={label}>
+      <Popover.Dropdown data-keeps-keys className={classes['days'] ?? ''} aria-label={label}>
         {usualDays(direction).map(([name, usual]) => (
           <UnstyledButton key={name} className={classes['day'] ?? ''} onClick={() => choose(usual)}>
             {t(`days.${name}`)}

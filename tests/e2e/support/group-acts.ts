@@ -153,11 +153,11 @@ export const GROUP_ACTS: readonly GroupAct[] = [
       const finished = words('activity:moved', { field: words('items:field.state'), ...done })
       await expect(added).toBeVisible()
       await expect(log.getByText(finished).first()).toBeVisible()
-      const narrowed = log.getByRole('checkbox', { name: words('activity:kind.approval') })
-      await narrowed.check({ force: true })
+      const kinds = log.getByRole('group', { name: words('activity:filter') })
+      await kinds.getByText(words('activity:kind.approval')).click()
       await expect(added).toBeHidden()
       await expect(log.getByText(words('activity:item.agreed', { title: APPROVAL }))).toBeVisible()
-      await narrowed.uncheck({ force: true })
+      await kinds.getByText(words('activity:kind.approval')).click()
       await expect(added).toBeVisible()
     },
   },
