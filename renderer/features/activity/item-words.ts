@@ -73,9 +73,9 @@ export function useItemWords(subjects: Subjects, nameOf: (id: Id) => string): It
       const quiet = entry.action === 'created' ? QUIET_AT_FIRST : QUIET
       const item = subjects.item(entry.docId)
       const then = { ...item, ...currencyIn(entry) }
-      return entry.changes
-        .filter(({ field }) => !quiet.includes(field))
-        .flatMap((change) => line(then, change))
+      const isTold = (field: string) =>
+        quiet.includes(field) || (field === 'parentId' && item.kind !== 'work-log')
+      return entry.changes.filter(({ field }) => !isTold(field)).flatMap((change) => line(then, change))
     },
   }
 }
