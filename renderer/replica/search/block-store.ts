@@ -4,8 +4,8 @@ import type { DocKey, Passage } from './passages.ts'
 import { FORMAT, type Note, type SearchDatabase } from './search-database.ts'
 import type { SearchIndex } from './search-index.ts'
 
-/** Blocks read at once. */
-const SLICE = 32
+/** Blocks read at once: a question waits for so many at most. */
+const SLICE = 4
 const MOST_PARTS = 12
 
 /** What is to be written of a document. */

@@ -38,8 +38,8 @@ export interface Keeper {
   compare(): Promise<void>
   /** Brings memory and disk up to date. For the one window that writes. */
   catchUp(): Promise<void>
-  /** Takes up what was noted. For the one window that writes. */
-  takeNotes(): Promise<void>
+  /** Takes up what was noted, and answers how many documents that were. For the one window that writes. */
+  takeNotes(): Promise<number>
   /** Writes what was taken up. For the one window that writes. */
   flush(): Promise<void>
   /** Documents taken up and not written yet. */
@@ -80,8 +80,10 @@ function createTaker(parts: KeeperParts) {
   }
   const takeNotes = async () => {
     const notes = await parts.exclusive(() => notesAfter(database, takenThrough))
-    await take(keysOf(notes), true)
+    const keys = keysOf(notes)
+    await take(keys, true)
     takenThrough = notes.at(-1)?.seq ?? takenThrough
+    return keys.length
   }
   const compare = async (toDisk: boolean) => {
     const keys = await differing(parts)

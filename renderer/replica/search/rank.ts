@@ -52,11 +52,10 @@ export function rankTargets(
   known: Meanings,
   words: readonly string[],
   lookup: Lookup,
-  targets: number,
+  tally: Tally,
 ): Ranking {
   const terms = new Set<string>()
   const meanings = words.map((word) => meaningsOf(known, word, lookup, terms))
-  const tally = createTally(targets)
   if (lookup.every) {
     // The rarest first: what it does not fit need not be looked at again.
     const order = meanings.toSorted((a, b) => a.count - b.count)
@@ -90,7 +89,7 @@ function counted(shelves: readonly (readonly Meant[])[]): Meaning {
 }
 
 /** By target: the score so far, that of the word at hand, and how many words fit. */
-interface Tally {
+export interface Tally {
   readonly score: Float32Array
   readonly word: Float32Array
   readonly fitting: Uint8Array
@@ -105,7 +104,18 @@ interface Tally {
   words: number
 }
 
-function createTally(targets: number): Tally {
+/** Room for tallies, one after another: new arrays for each question would keep the collector of garbage busy. */
+export function createTallies(): (targets: number) => Tally {
+  let room = emptyTally(0)
+  return (targets) => {
+    if (room.score.length < targets) room = emptyTally(Math.ceil(targets * 1.5))
+    const { score, word, fitting, fittingShort, said, saidScore } = room
+    for (const all of [score, word, fitting, fittingShort, said, saidScore]) all.fill(0)
+    return { ...room, touched: [], words: 0 }
+  }
+}
+
+function emptyTally(targets: number): Tally {
   return {
     score: new Float32Array(targets),
     word: new Float32Array(targets),

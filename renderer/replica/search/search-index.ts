@@ -2,7 +2,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { fitsFilter, type TicketFilter } from '#shared/tickets/filter.ts'
 import { createCatalogue, KINDS, type Catalogue, type Targets } from './catalogue.ts'
 import type { DocKey, Entry, EntryKind, Passage } from './passages.ts'
-import { createMeanings, rankTargets, type Lookup, type Meanings } from './rank.ts'
+import { createMeanings, createTallies, rankTargets, type Lookup, type Meanings, type Tally } from './rank.ts'
 import { createShelf, type Shelf } from './shelf.ts'
 import { searchWords } from './words.ts'
 
@@ -44,6 +44,7 @@ export function createSearchIndex(): SearchIndex {
   const short = createShelf()
   const long = createShelf()
   const catalogue = createCatalogue()
+  const tallies = createTallies()
   return {
     ...catalogue,
     short,
@@ -63,7 +64,7 @@ export function createSearchIndex(): SearchIndex {
       const targets = catalogue.targets()
       if (words.length === 0) return isNarrow(query) ? newest(targets.entries, query) : []
       const shelves = query.words.trim().length < SHORTEST_FOR_TEXTS ? [short] : [short, long]
-      return found({ shelves, targets, query, now }, words)
+      return found({ shelves, targets, tallies, query, now }, words)
     },
     clear() {
       short.clear()
@@ -81,6 +82,7 @@ function putOn(shelf: Shelf, key: DocKey, target: number, words: ReadonlyMap<str
 interface Place {
   readonly shelves: readonly Shelf[]
   readonly targets: Targets
+  readonly tallies: (targets: number) => Tally
   readonly query: SearchQuery
   readonly now: number
 }
@@ -88,6 +90,12 @@ interface Place {
 /** Every word as it stands; then with wrong letters forgiven; then any of them, where nothing has them all. */
 function found(place: Place, words: readonly string[]): readonly Found[] {
   const meanings = createMeanings(place.shelves)
+  const [only, ...others] = words
+  if (only !== undefined && others.length === 0 && isUsual(meanings, only)) {
+    const first = { every: true, corrected: 'unknown' } as const
+    const shown = foundBy({ ...place, shelves: place.shelves.slice(0, 1) }, meanings, words, first)
+    if (shown.filter(({ entry }) => entry.kind === 'ticket').length >= MOST_SHOWN.ticket) return shown
+  }
   const lookups: readonly Lookup[] = [
     { every: true, corrected: 'unknown' },
     { every: true, corrected: 'all' },
@@ -100,11 +108,19 @@ function found(place: Place, words: readonly string[]): readonly Found[] {
   return []
 }
 
+/** A word that stands in so many long texts is not looked for in them where enough titles have it. */
+const USUAL = 50_000
+
+function isUsual(meanings: Meanings, word: string): boolean {
+  const long = meanings.beginning(word)[1] ?? []
+  return long.reduce((sum, { postings }) => sum + postings.length, 0) > USUAL
+}
+
 /** By how much more the newest counts than what is very old. */
 const FRESH = 0.6
 
 function foundBy(
-  { shelves, targets, query, now }: Place,
+  { shelves, targets, tallies, query, now }: Place,
   meanings: Meanings,
   words: readonly string[],
   lookup: Lookup,
@@ -112,7 +128,7 @@ function foundBy(
   const { entries, kinds, moved } = targets
   const best = KINDS.map((): Scored[] => [])
   const least = KINDS.map(() => 0)
-  const { ranked, saidIn, terms } = rankTargets(shelves, meanings, words, lookup, entries.length)
+  const { ranked, saidIn, terms } = rankTargets(shelves, meanings, words, lookup, tallies(entries.length))
   ranked((target, points, said) => {
     const kind = kinds[target] as number
     const age = Math.max(0, now - (moved[target] as number)) / (30 * DAY_MS)

@@ -27,8 +27,13 @@ export interface SearchWork {
 
 /** Milliseconds: what is noted together is taken up together, and written when nothing comes for a while. */
 const GATHER = 100
+/** While a device is filled: the fill needs the write lock more than the index does. */
+const GATHER_MANY = 2000
+const MANY = 250
 const REST = 1000
 const LONGEST_WAIT = 10_000
+/** While a device is filled, what was taken up stays noted so long at most before it is written. */
+const LONGEST_UNWRITTEN = 30_000
 const AGAIN_AFTER = 30_000
 
 /** Loads the index and follows the documents. One window writes; where it closes, another goes on. */
@@ -140,14 +145,15 @@ async function follow(keeper: Keeper, news: SearchNews, onLeft: (count: number) 
 async function write(keeper: Keeper, waker: Waker, signal: AbortSignal): Promise<void> {
   await keeper.catchUp()
   let since = 0
+  let gather = GATHER
   while (!signal.aborted) {
     const isWoken = await waker.wait(keeper.waiting > 0 ? REST : LONGEST_WAIT)
-    if (isWoken) await waker.pause(GATHER)
+    if (isWoken) await waker.pause(gather)
     if (signal.aborted) return
     const wasEmpty = keeper.waiting === 0
-    await keeper.takeNotes()
+    gather = (await keeper.takeNotes()) >= MANY ? GATHER_MANY : GATHER
     if (wasEmpty) since = Date.now()
-    const isDue = !isWoken || keeper.waiting >= MOST_WAITING || Date.now() - since > LONGEST_WAIT
+    const isDue = !isWoken || keeper.waiting >= MOST_WAITING || Date.now() - since > LONGEST_UNWRITTEN
     if (keeper.waiting > 0 && isDue) await keeper.flush()
   }
 }
