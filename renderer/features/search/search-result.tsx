@@ -28,6 +28,7 @@ export function SearchResult({ hit, isAt, onOpen, onPoint }: SearchResultProps) 
   const { t } = useTranslation('search')
   const element = useRef<HTMLDivElement>(null)
   const { title, excerpt, said, terms } = hit
+  const detail = detailOf(hit)
   useEffect(() => {
     if (isAt) element.current?.scrollIntoView({ block: 'nearest' })
   }, [isAt])
@@ -52,9 +53,9 @@ export function SearchResult({ hit, isAt, onOpen, onPoint }: SearchResultProps) 
           )}
           <Marked text={title} terms={terms} />
         </div>
-        {hit.kind !== 'ticket' && hit.detail !== '' && (
+        {detail !== '' && (
           <div className={classes['excerpt']}>
-            <Marked text={hit.detail} terms={terms} />
+            <Marked text={detail} terms={terms} />
           </div>
         )}
         {said !== '' && (
@@ -67,6 +68,14 @@ export function SearchResult({ hit, isAt, onOpen, onPoint }: SearchResultProps) 
       <Aside hit={hit} />
     </div>
   )
+}
+
+/** What stands below the title; of a ticket its requester, when that is all that fits. */
+function detailOf(hit: SearchHit): string {
+  if (hit.kind !== 'ticket') return hit.detail
+  const isMarked = (text: string) => markedPieces(text, hit.terms).some((piece) => piece.isMarked)
+  const isTold = hit.said !== '' || isMarked(`${ticketName(hit)} ${hit.title}`)
+  return !isTold && isMarked(hit.requester) ? hit.requester : ''
 }
 
 function Sign({ hit }: { readonly hit: SearchHit }) {
