@@ -4,6 +4,9 @@ import { startDesk, type Desk } from './support/desk.ts'
 
 const AGENTS = { en: 'sarah.collins@brevent.example', fr: 'yanis.haddad@brevent.example' } as const
 
+// A first fill beside another suite takes its time.
+test.describe.configure({ timeout: 240_000 })
+
 let desk: Desk
 
 test.beforeAll(async () => {
@@ -21,7 +24,7 @@ async function signedIn(browser: Browser, language: 'en' | 'fr'): Promise<Consol
   const user = consoleUser(page, language)
   await page.goto(`${desk.first.url}/console/`)
   await user.signIn(AGENTS[language])
-  await expect(user.pill).toHaveAttribute('data-tone', 'calm', { timeout: 60_000 })
+  await expect(user.pill).toHaveAttribute('data-tone', 'calm', { timeout: 150_000 })
   await expect(page.getByRole('row').nth(3)).toBeVisible()
   return user
 }
