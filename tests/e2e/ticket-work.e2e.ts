@@ -32,6 +32,54 @@ async function goTo({ page }: ConsoleUser, place: string): Promise<void> {
 const timerOf = ({ page, words }: ConsoleUser) =>
   page.getByRole('group', { name: words('work:running', { name: '' }).trim() })
 
+/** What is typed into the lines of two groups without being entered. */
+const BEGUN = [
+  {
+    group: 'tasks',
+    typed: 'Ask the neighbours',
+    field: ({ page, words }: ConsoleUser) =>
+      page.getByRole('textbox', { name: words('tasks:add'), exact: true }),
+  },
+  {
+    group: 'work',
+    typed: 'Read the manual',
+    field: ({ page, words }: ConsoleUser) =>
+      page.getByRole('form', { name: words('work:log') }).getByRole('textbox', { name: words('work:note') }),
+  },
+] as const
+
+async function begin(user: ConsoleUser): Promise<void> {
+  for (const { group, typed, field } of BEGUN) {
+    await user.tab(group)
+    await field(user).fill(typed)
+  }
+}
+
+/** Finds what was typed, and takes it out. */
+async function begun(user: ConsoleUser): Promise<void> {
+  for (const { group, typed, field } of BEGUN) {
+    await user.tab(group)
+    await expect(field(user)).toHaveValue(typed)
+    await field(user).fill('')
+  }
+}
+
+/** Puts a canned reply into the note with the palette. */
+async function insertFromPalette(user: ConsoleUser): Promise<void> {
+  const { page, words } = user
+  await user.tab('notes')
+  await page.keyboard.press('Control+k')
+  const typed = page.getByPlaceholder(words('console:palette.placeholder'))
+  await typed.fill(words('messages:insert.reply'))
+  const palette = page.getByRole('dialog').filter({ has: typed })
+  await palette.getByRole('button', { name: words('messages:insert.reply') }).click()
+  const dialog = page.getByRole('dialog', { name: words('messages:insert.reply') })
+  await dialog.getByRole('button', { name: words('messages:insert.insert'), exact: true }).click()
+  const note = page.getByRole('textbox', { name: words('messages:compose.noteLabel'), exact: true })
+  await expect(note).not.toHaveValue('')
+  await note.fill('')
+}
+
 for (const [name, machineOn] of MACHINES) {
   test(`work on a ticket in ${name}: without a network, through a crash, to a colleague`, async ({
     browser,
@@ -54,6 +102,11 @@ for (const [name, machineOn] of MACHINES) {
         await expect(timerOf(agent)).toBeVisible()
         await inEach(agent, ({ act }) => act)
         await inEach(agent, ({ seen }) => seen)
+        await insertFromPalette(agent)
+        await begin(agent)
+        await agent.page.reload()
+        await expect(agent.page.getByRole('article', { name: TITLE })).toBeVisible({ timeout: READY })
+        await begun(agent)
       })
 
       await test.step('the program crashes and starts again, still without a network: all is there', async () => {
@@ -95,7 +148,16 @@ for (const [name, machineOn] of MACHINES) {
           .getByRole('button', { name: agent.words('work:stop') })
           .click()
         const dialog = agent.page.getByRole('dialog')
-        await dialog.getByRole('textbox', { name: agent.words('work:note') }).fill('Timed on site')
+        const note = dialog.getByRole('textbox', { name: agent.words('work:note') })
+        await note.fill('Timed on site')
+        await dialog
+          .getByRole('button', { name: agent.words('work:goOn') })
+          .last()
+          .click()
+        await timerOf(agent)
+          .getByRole('button', { name: agent.words('work:stop') })
+          .click()
+        await expect(note).toHaveValue('Timed on site')
         await dialog.getByRole('button', { name: agent.words('work:log'), exact: true }).click()
         await expect(timerOf(agent)).toBeHidden()
         await expect(agent.page.getByText('Timed on site')).toBeVisible()
