@@ -12,6 +12,7 @@ import {
   portalScenes,
   type OnScene,
 } from './support/scenes.ts'
+import { TABLET_DARK, TABLET_LIGHT, touchScenes } from './support/touch-scenes.ts'
 
 /** Violations that keep somebody out, by screen. */
 function serious(found: string[]): OnScene {
@@ -57,6 +58,17 @@ for (const look of [DESK_LIGHT, DESK_DARK]) {
     test.setTimeout(480_000)
     const found: string[] = []
     await placeScenes(browser, desk.first.url, look, serious(found))
+    expect(found).toEqual([])
+  })
+}
+
+for (const look of [TABLET_LIGHT, TABLET_DARK]) {
+  test(`nothing on the tablet of a technician keeps anybody out (${look.language}, ${look.theme})`, async ({
+    browser,
+  }) => {
+    test.setTimeout(480_000)
+    const found: string[] = []
+    await touchScenes(browser, desk.first.url, look, serious(found))
     expect(found).toEqual([])
   })
 }

@@ -1,6 +1,9 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect as expectSoon, type Locator, type Page } from '@playwright/test'
 import { DEMO_PASSWORD } from '#sync-server/demo/seed.ts'
 import { wordsOf, type Words } from './words.ts'
+
+/** Signing in and opening the copy take their time on a loaded machine. */
+const expect = expectSoon.configure({ timeout: 120_000 })
 
 /** The groups of a ticket whose tabs a test opens. */
 export type TicketTab =

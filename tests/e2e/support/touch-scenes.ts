@@ -1,7 +1,9 @@
-import { expect, type Browser, type Page } from '@playwright/test'
+import { expect as expectSoon, type Browser, type Page } from '@playwright/test'
 import { addressOf } from '#sync-server/demo/people.ts'
 import { consoleUser, type ConsoleUser } from './console.ts'
 import { newPage, settle, type Language, type Look, type OnScene } from './scenes.ts'
+
+const expect = expectSoon.configure({ timeout: 60_000 })
 
 /** A 10" screen in the hands of a technician, lying and upright. */
 export const TABLET_LIGHT: Look = { theme: 'light', language: 'en', width: 1280, height: 800, touch: true }
@@ -27,7 +29,7 @@ export async function touchScenes(
   await page.getByRole('link', { name: words('console:places.today'), exact: true }).tap()
   const mine = page.getByRole('region', { name: words('today:mine') })
   const site = mine.getByRole('region').first()
-  await expect(site.getByRole('link').first()).toBeVisible({ timeout: 30_000 })
+  await expect(site.getByRole('link').first()).toBeVisible({ timeout: 120_000 })
   await site.getByRole('button').first().tap()
   await expect(
     page.getByRole('region', { name: words('today:take.title') }).getByRole('listitem'),
