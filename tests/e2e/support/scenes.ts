@@ -134,10 +134,10 @@ export async function offlineScenes(
   const address = await openFourth(away)
   await atDesk.page.goto(`${url}/console/${address}`)
   cable.cut()
-  const isLow = (await away.property('priority').first().innerText()).includes(
-    away.words('tickets:priority.low'),
-  )
-  await away.choose('priority', away.words(`tickets:priority.${isLow ? 'normal' : 'low'}`))
+  const before = await away.property('priority').first().innerText()
+  const isAlready = (priority: 'low' | 'urgent') =>
+    before.includes(away.words(`tickets:priority.${priority}`))
+  await away.choose('priority', away.words(`tickets:priority.${isAlready('low') ? 'normal' : 'low'}`))
   await away.reply(
     look.language === 'fr'
       ? 'Bonjour, je passe vous voir cet après-midi.'
@@ -148,7 +148,8 @@ export async function offlineScenes(
   await away.openSync('outbox')
   await show('outbox')
   await away.page.keyboard.press('Escape')
-  await atDesk.pushed(() => atDesk.choose('priority', atDesk.words('tickets:priority.urgent')))
+  const theirs = isAlready('urgent') ? 'high' : 'urgent'
+  await atDesk.pushed(() => atDesk.choose('priority', atDesk.words(`tickets:priority.${theirs}`)))
   cable.heal()
   await expect(away.pill).toHaveAttribute('data-tone', 'alert', { timeout: 60_000 })
   await away.openSync('conflicts')
