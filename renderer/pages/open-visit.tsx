@@ -14,7 +14,7 @@ import { TouchChecklist } from '#renderer/features/tasks/touch-checklist.tsx'
 import { useTicketActs } from '#renderer/features/ticket/use-ticket-acts.ts'
 import { PinButton } from '#renderer/features/today/pin-button.tsx'
 import { usePins } from '#renderer/features/today/pins.ts'
-import { ActionButton } from '#renderer/features/visit/action-button.tsx'
+import { TouchAction } from '#renderer/ui/touch-action.tsx'
 import { FinishDialog } from '#renderer/features/visit/finish-dialog.tsx'
 import { PhotoButton } from '#renderer/features/visit/photo-button.tsx'
 import { SignatureDialog } from '#renderer/features/visit/signature-dialog.tsx'
@@ -112,20 +112,20 @@ function Actions({ ticket, isReadOnly, onDialog }: ActionsProps) {
     <footer className={classes['actions']} role="toolbar" aria-label={t('visit.actions')}>
       <TouchTimer ticketId={ticket.id} isReadOnly={isReadOnly} />
       <PhotoButton disabled={isReadOnly} onPhotos={(photos) => void addPhotos(photos)} />
-      <ActionButton
+      <TouchAction
         icon={IconBarcode}
         label={t('scan.short')}
         disabled={isReadOnly}
         onClick={() => onDialog('scan')}
       />
-      <ActionButton
+      <TouchAction
         icon={IconSignature}
         label={t('sign.short')}
         disabled={isReadOnly}
         onClick={() => onDialog('sign')}
       />
-      <ActionButton
-        isMain
+      <TouchAction
+        tone="main"
         icon={IconCircleCheck}
         label={t('finish.short')}
         disabled={isReadOnly || !isOpenStatus(ticket.status)}

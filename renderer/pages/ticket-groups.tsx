@@ -12,7 +12,7 @@ import { PurchasesPanel } from '#renderer/features/purchases/purchases-panel.tsx
 import { AssetsGroup, useAssetCount } from '#renderer/features/relations/assets-group.tsx'
 import { RelationsGroup, useRelationCount } from '#renderer/features/relations/relations-group.tsx'
 import { TasksPanel } from '#renderer/features/tasks/tasks-panel.tsx'
-import { writeDuration } from '#renderer/features/work/duration.ts'
+import { writeDuration } from '#renderer/ui/duration.ts'
 import { WorkPanel } from '#renderer/features/work/work-panel.tsx'
 import { ConversationGroup, NotesGroup } from './ticket-threads.tsx'
 import { useTicketItems, type TicketItems } from './use-ticket-items.ts'

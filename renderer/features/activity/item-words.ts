@@ -5,7 +5,9 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDates } from '#renderer/ui/dates.ts'
 import { dayOfInstant } from '#renderer/ui/days.ts'
+import { writeDuration } from '#renderer/ui/duration.ts'
 import { NO_VALUE } from '#renderer/ui/field-words.ts'
+import { showMoney } from '#renderer/ui/price.ts'
 import { setChange, type LogEntry } from './entries.ts'
 import { kindOf, type Subjects } from './subjects.ts'
 
@@ -128,16 +130,9 @@ function useItemValues(
     if (value === null || value === undefined || value === '') return NO_VALUE
     if (typeof value === 'boolean') return value ? t('common:yes') : t('common:no')
     if (typeof value !== 'number') return text(item, field, String(value))
-    if (field === 'minutes') return t('duration', { hours: Math.floor(value / 60), minutes: value % 60 })
-    return MONEY.includes(field) ? money(value, item.currency ?? '', i18n.language) : String(value)
+    if (field === 'minutes') return writeDuration(value)
+    return MONEY.includes(field) ? showMoney(value, item.currency ?? '', i18n.language) : String(value)
   }
 }
 
 const STATES: Readonly<Record<string, string>> = { purchase: 'purchaseState', approval: 'approvalState' }
-
-/** Minor units in their currency: `€1,234.50`. */
-function money(minor: number, currency: string, language: string): string {
-  if (currency === '') return (minor / 100).toLocaleString(language, { minimumFractionDigits: 2 })
-  const format = new Intl.NumberFormat(language, { style: 'currency', currency })
-  return format.format(minor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2))
-}

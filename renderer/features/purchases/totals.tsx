@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { purchaseTotals } from '#shared/items/purchases.ts'
 import type { Item } from '#shared/items/schema.ts'
-import { showMoney } from './price.ts'
+import { showMoney } from '#renderer/ui/price.ts'
 import classes from './purchases.module.css'
 
 /** What everything costs together, for each currency; what was cancelled does not count. */

@@ -13,7 +13,7 @@ import { useActor } from '#renderer/platform/session-context.tsx'
 import { useItemWrites } from '#renderer/replica/item-writes.ts'
 import { useRefusals } from '#renderer/ui/refusals.ts'
 import { useUndoToast } from '#renderer/ui/undo-toast.tsx'
-import { CURRENCIES, readPrice } from './price.ts'
+import { CURRENCIES, readPrice } from '#renderer/ui/price.ts'
 
 type Changeable = Pick<Item, 'title' | 'supplier' | 'orderNumber' | 'quantity' | 'unitPrice' | 'currency'>
 

@@ -5,6 +5,7 @@ import type { Item } from '#shared/items/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { AddLine } from '#renderer/ui/add-line.tsx'
 import { usePurchaseActs, type PurchaseActs } from './use-purchase-acts.ts'
+import touch from '#renderer/ui/touch.module.css'
 import classes from './used-parts.module.css'
 
 interface UsedPartsProps {
@@ -25,8 +26,8 @@ export function UsedParts({ ticket, purchases, parts, isReadOnly }: UsedPartsPro
   )
   return (
     <section aria-label={t('parts')}>
-      <h2 className={classes['heading']}>{t('parts')}</h2>
-      <ul className={classes['list']}>
+      <h2 className={touch['heading']}>{t('parts')}</h2>
+      <ul className={`${touch['list']} ${classes['lines']}`}>
         {bought.map((item) => (
           <Bought key={item.id} item={item} acts={acts} isReadOnly={isReadOnly} />
         ))}
@@ -59,7 +60,7 @@ function Bought({ item, acts, isReadOnly }: LineProps) {
   const { t } = useTranslation('purchases')
   const isOrdered = item.state === 'ordered'
   return (
-    <li className={classes['line']}>
+    <li className={touch['line']}>
       <IconPackage size={18} aria-hidden />
       <Words item={item} hint={t(isOrdered ? 'partOrdered' : 'partHere')} />
       {!isReadOnly && (
@@ -79,7 +80,7 @@ function Bought({ item, acts, isReadOnly }: LineProps) {
 function Used({ item, acts, isReadOnly }: LineProps) {
   const { t } = useTranslation('purchases')
   return (
-    <li className={classes['line']}>
+    <li className={touch['line']}>
       <IconTool size={18} aria-hidden />
       <Words item={item} hint={t('partUsed')} />
       {!isReadOnly && (
@@ -99,9 +100,9 @@ function Used({ item, acts, isReadOnly }: LineProps) {
 
 function Words({ item: { title, quantity }, hint }: { readonly item: Item; readonly hint: string }) {
   return (
-    <span className={classes['words']}>
+    <span className={touch['words']}>
       <span>{quantity > 1 ? `${String(quantity)} × ${title}` : title}</span>
-      <span className={classes['dim']}>{hint}</span>
+      <span className={touch['dim']}>{hint}</span>
     </span>
   )
 }

@@ -12,7 +12,7 @@ import { AssetIcon } from '#renderer/ui/asset-icon.tsx'
 import { LabelDialog } from '#renderer/ui/label-dialog.tsx'
 import { findByLabel } from './find-by-label.ts'
 import { useRelationActs } from './use-relation-acts.ts'
-import classes from './site-equipment.module.css'
+import touch from '#renderer/ui/touch.module.css'
 
 const CONCERNS: LinkChoice = { kind: 'concerns', isForward: true }
 
@@ -32,9 +32,9 @@ export function SiteEquipment({ ticket, links, isReadOnly, isScanning, onScanned
   const link = useLinkByLabel(relations, (id) => acts.add(CONCERNS, 'assets', id))
   return (
     <section aria-label={t('title')}>
-      <h2 className={classes['heading']}>{t('title')}</h2>
-      {relations.length === 0 && <p className={classes['dim']}>{t('noneScan')}</p>}
-      <ul className={classes['list']}>
+      <h2 className={touch['heading']}>{t('title')}</h2>
+      {relations.length === 0 && <p className={touch['dim']}>{t('noneScan')}</p>}
+      <ul className={touch['list']}>
         {relations.map((relation) => (
           <Line
             key={relation.id}
@@ -74,7 +74,7 @@ function Line({ relation, onRemove }: LineProps) {
   const { t } = useTranslation('equipment')
   const directory = useDirectory()
   const { doc: asset, loading } = useDoc('assets', relation.id)
-  if (asset === undefined) return loading ? null : <li className={classes['line']}>{t('notHere')}</li>
+  if (asset === undefined) return loading ? null : <li className={touch['line']}>{t('notHere')}</li>
   const facts = [
     asset.tag,
     [asset.manufacturer, asset.model].filter((word) => word !== '').join(' '),
@@ -82,11 +82,11 @@ function Line({ relation, onRemove }: LineProps) {
     t(`state.${asset.state}`),
   ]
   return (
-    <li className={classes['line']}>
+    <li className={touch['line']}>
       <AssetIcon kind={asset.kind} />
-      <span className={classes['words']}>
+      <span className={touch['words']}>
         <strong>{asset.name}</strong>
-        <span className={classes['dim']}>{facts.filter((fact) => fact !== '').join(' · ')}</span>
+        <span className={touch['dim']}>{facts.filter((fact) => fact !== '').join(' · ')}</span>
       </span>
       {onRemove !== undefined && (
         <ActionIcon

@@ -1,7 +1,7 @@
 import { IconCamera } from '@tabler/icons-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionButton } from './action-button.tsx'
+import { TouchAction } from '#renderer/ui/touch-action.tsx'
 import classes from './visit.module.css'
 
 interface PhotoButtonProps {
@@ -30,7 +30,7 @@ export function PhotoButton({ disabled, onPhotos }: PhotoButtonProps) {
           if (photos.length > 0) onPhotos(photos)
         }}
       />
-      <ActionButton
+      <TouchAction
         icon={IconCamera}
         label={t('visit.photo')}
         disabled={disabled}

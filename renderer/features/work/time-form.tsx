@@ -8,7 +8,7 @@ import { DayPicker } from '#renderer/ui/day-picker.tsx'
 import { Picker } from '#renderer/ui/picker.tsx'
 import { useReachable } from '#renderer/ui/reach.ts'
 import { takeSubmitKey } from '#renderer/ui/submit-key.ts'
-import { readDuration, writeDuration } from './duration.ts'
+import { readDuration, writeDuration } from '#renderer/ui/duration.ts'
 import type { TimeDraft, TimeEntry } from './time-draft.ts'
 import classes from './work.module.css'
 

@@ -1,9 +1,9 @@
 import { IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
+import { TouchAction } from '#renderer/ui/touch-action.tsx'
 import { Clock } from './running-timer.tsx'
 import { useTimer } from './timer.ts'
-import classes from './touch-timer.module.css'
 
 interface TouchTimerProps {
   readonly ticketId: Id
@@ -16,20 +16,15 @@ export function TouchTimer({ ticketId, isReadOnly }: TouchTimerProps) {
   const { timer, start, stop } = useTimer()
   const isHere = timer?.ticketId === ticketId
   const isElsewhere = timer !== undefined && !isHere
-  const Sign = isHere ? IconPlayerStopFilled : IconPlayerPlayFilled
   return (
-    <button
-      type="button"
-      className={classes['timer']}
-      data-running={isHere || undefined}
+    <TouchAction
+      icon={isHere ? IconPlayerStopFilled : IconPlayerPlayFilled}
+      label={t(isHere ? 'stop' : 'start')}
+      tone={isHere ? 'running' : undefined}
       disabled={isReadOnly || isElsewhere}
-      aria-label={t(isHere ? 'stop' : 'start')}
       onClick={() => (isHere ? stop() : start(ticketId))}
     >
-      <Sign size={22} aria-hidden />
-      <span aria-hidden>
-        {isHere ? <Clock timer={timer} /> : t(isElsewhere ? 'elsewhereShort' : 'startShort')}
-      </span>
-    </button>
+      {isHere ? <Clock timer={timer} /> : t(isElsewhere ? 'elsewhereShort' : 'startShort')}
+    </TouchAction>
   )
 }

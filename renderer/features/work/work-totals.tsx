@@ -3,7 +3,7 @@ import type { Item } from '#shared/items/schema.ts'
 import { workTotals } from '#shared/items/work.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
-import { writeDuration } from './duration.ts'
+import { writeDuration } from '#renderer/ui/duration.ts'
 import classes from './work.module.css'
 
 /** Who spent how much, and what of it is billed. */
