@@ -15,7 +15,8 @@ const NOTES = `Chromium headless on a profile on the disk, a 1.6 kB ticket as th
 change, gzipped pages over HTTP on loopback; the server's part is prepared beforehand, so that what remains is the
 device's. PouchDB 9.0.0 (idb adapter) replicates the same documents from a CouchDB-protocol server in memory and keeps
 no index beside its own; plain IndexedDB takes the same pages into an object store with the replica's own indexes, one
-transaction per page, the next page on its way meanwhile. The three take turns.`
+transaction per page, the next page on its way meanwhile. The three take turns. The bar is held against PouchDB as it
+comes; with its batches at their best it is shown beside.`
 
 /** The browser's part with 20,000 tickets: three fills of each, then what a person feels. */
 export function measureBrowser(): Promise<Part> {
@@ -89,7 +90,7 @@ async function measureFills(bench: Bench, rounds: number): Promise<Row[]> {
       ...(least === undefined ? {} : { least }),
     })
   return [
-    beside(`PouchDB, ${POUCH_BEST_BATCH} at once`, rates.pouch, 1.8),
+    beside(`PouchDB, ${POUCH_BEST_BATCH} at once`, rates.pouch),
     beside(`PouchDB as it comes, ${POUCH_DEFAULT_BATCH} at once`, rates.pouchDefault, 1.8),
     beside('plain IndexedDB', rates.raw, 0.5),
     measured('initial sync, everything there', median(filled.map(({ took }) => took)) / 1000, 's'),
