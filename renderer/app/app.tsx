@@ -5,6 +5,7 @@ import { useEffect } from 'react'
 import { I18nextProvider } from 'react-i18next'
 import { PlatformProvider } from '../platform/platform-context.tsx'
 import type { Platform } from '../platform/platform.ts'
+import { Hints } from '../ui/hints.tsx'
 import { usePreferences } from '../ui/preferences.ts'
 import { cssVariables, theme } from '../ui/theme.ts'
 import { Start } from './start.tsx'
@@ -31,6 +32,7 @@ export function App({ platform, i18n }: AppProps) {
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <PlatformProvider platform={platform}>
           <Notifications position="top-center" autoClose={5000} />
+          <Hints />
           <Start />
         </PlatformProvider>
       </MantineProvider>

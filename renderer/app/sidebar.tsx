@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Kbd } from '@mantine/core'
 import { IconPlus, IconSearch } from '@tabler/icons-react'
 import { useRouter, useRouterState, useSearch } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -41,11 +41,15 @@ export function Sidebar({ onOpenTicket }: SidebarProps) {
         >
           {t('newTicket')}
         </Button>
-        <Tooltip label={`${t('search')}  /`}>
-          <ActionIcon variant="default" size={30} aria-label={t('search')} onClick={() => show('search')}>
-            <IconSearch size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={`${t('search')}  /`}
+          variant="default"
+          size={30}
+          aria-label={t('search')}
+          onClick={() => show('search')}
+        >
+          <IconSearch size={15} />
+        </ActionIcon>
       </div>
       <RunningTimer onOpenTicket={onOpenTicket} />
       <nav className={classes['places']} aria-label={t('nav')}>

@@ -60,6 +60,7 @@ function directoryOf(
   const settingById = new Map(settings.map((setting) => [setting.id, setting]))
   const active = people.filter((person) => person.active && person.deletedAt === '')
   const nameOf = (setting: Setting) => setting.names[language] ?? setting.name
+  const byKind = new Map<SettingKind, readonly Setting[]>()
   return {
     people: active,
     staff: active.filter((person) => person.roles.some((grant) => grant.role !== 'requester')),
@@ -71,7 +72,13 @@ function directoryOf(
       return setting === undefined ? '' : nameOf(setting)
     },
     nameOf,
-    settings: (kind) => sorted(settings, kind, nameOf),
+    settings(kind) {
+      const known = byKind.get(kind)
+      if (known !== undefined) return known
+      const listed = sorted(settings, kind, nameOf)
+      byKind.set(kind, listed)
+      return listed
+    },
   }
 }
 

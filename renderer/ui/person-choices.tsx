@@ -30,9 +30,15 @@ export function assigneeChoices(
   ]
 }
 
-/** Everybody to choose from, with their address. */
-export function personChoices({ people }: People): readonly Choice[] {
-  return people.map((person) => ({ ...personChoice(person), hint: person.emails[0] ?? '' }))
+const CHOICES = new WeakMap<readonly ListedPerson[], readonly Choice[]>()
+
+/** Everybody to choose from, with their address; the same list as long as the people are the same, for they are many. */
+export function personChoices({ people }: Pick<People, 'people'>): readonly Choice[] {
+  const known = CHOICES.get(people)
+  if (known !== undefined) return known
+  const choices = people.map((person) => ({ ...personChoice(person), hint: person.emails[0] ?? '' }))
+  CHOICES.set(people, choices)
+  return choices
 }
 
 function personChoice({ id, name }: ListedPerson): Choice {

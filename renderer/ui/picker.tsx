@@ -1,8 +1,6 @@
-import { Combobox, ScrollArea, useCombobox } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
-import { useEffect, useRef, useState, type ReactNode } from 'react'
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { plain } from '#shared/kernel/plain-text.ts'
+import { PickerList } from './picker-list.tsx'
 import { useReachable } from './reach.ts'
 import classes from './picker.module.css'
 
@@ -34,123 +32,52 @@ interface PickerProps {
   readonly footer?: (typed: string, close: () => void) => ReactNode
 }
 
-const MOST_SHOWN = 60
-
-/** A value on a button that opens a list to choose another; the list filters as one types. */
+/** A value on a button that opens a list to choose another. The list is built when it is first wanted: a page has many. */
 export function Picker(props: PickerProps) {
   const { label, value, choices, children, searchable = choices.length > 8, variant = 'field' } = props
   const { t } = useTranslation('common')
-  const [typed, setTyped] = useState('')
-  const button = useRef<HTMLButtonElement>(null)
-  const combobox = useOpeningCombobox(searchable, () => setTyped(''))
+  const [isBuilt, setBuilt] = useState(false)
+  const ref = useRef<HTMLButtonElement>(null)
   useReachable(props.control ?? '', () => {
-    button.current?.focus()
-    button.current?.click()
+    ref.current?.focus()
+    ref.current?.click()
   })
-  const shown = matching(choices, typed)
   const chosen = choices.find((choice) => choice.value === value)
+  const button = {
+    ref,
+    type: 'button',
+    className: classes[variant],
+    'aria-label': `${label}: ${chosen?.label ?? t('none')}`,
+    'aria-haspopup': 'listbox',
+    disabled: props.disabled,
+    'data-autofocus': props.autoFocus,
+    children: children ?? <ChoiceLabel choice={chosen} />,
+  } as const
+  if (!isBuilt) {
+    const build = () => setBuilt(true)
+    return <button {...button} onClick={build} onKeyDown={(event) => isArrow(event) && build()} />
+  }
   return (
-    <Combobox
-      store={combobox}
+    <PickerList
+      label={label}
+      value={value}
+      choices={choices}
+      searchable={searchable}
       width={props.width ?? 260}
-      position="bottom-start"
-      shadow="md"
-      withinPortal
-      transitionProps={{ duration: 0 }}
-      onOptionSubmit={(next) => {
-        combobox.closeDropdown()
+      footer={props.footer}
+      onChoose={(next) => {
         if (next !== value) props.onChange(next)
       }}
-    >
-      <Combobox.Target targetType="button">
-        <button
-          ref={button}
-          type="button"
-          className={classes[variant]}
-          aria-label={`${label}: ${chosen?.label ?? t('none')}`}
-          disabled={props.disabled}
-          data-autofocus={props.autoFocus}
-          onClick={() => combobox.toggleDropdown()}
-        >
-          {children ?? <ChoiceLabel choice={chosen} />}
-        </button>
-      </Combobox.Target>
-      <Combobox.Dropdown data-keeps-keys>
-        {searchable && (
-          <Combobox.Search
-            value={typed}
-            aria-label={t('filterChoices', { label })}
-            placeholder={t('typeToFilter')}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value)
-              combobox.selectFirstOption()
-            }}
-          />
-        )}
-        <PickerOptions label={label} value={value} choices={combobox.dropdownOpened ? shown : []} />
-        {props.footer?.(typed, () => combobox.closeDropdown())}
-      </Combobox.Dropdown>
-    </Combobox>
+      renderButton={(toggle) => <button {...button} onClick={toggle} />}
+    />
   )
 }
 
-/** Opens with the chosen option marked, and the cursor in the filter where there is one. */
-function useOpeningCombobox(searchable: boolean, onClosed: () => void) {
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      onClosed()
-      combobox.resetSelectedOption()
-      combobox.focusTarget()
-    },
-  })
-  const { dropdownOpened, focusSearchInput, selectActiveOption } = combobox
-  useEffect(() => {
-    if (!dropdownOpened) return
-    if (searchable) focusSearchInput()
-    selectActiveOption()
-  }, [dropdownOpened, searchable, focusSearchInput, selectActiveOption])
-  return combobox
-}
-
-interface PickerOptionsProps {
-  readonly label: string
-  readonly value: string
-  readonly choices: readonly Choice[]
-}
-
-function PickerOptions({ label, value, choices }: PickerOptionsProps) {
-  const { t } = useTranslation('common')
-  return (
-    <Combobox.Options aria-label={label}>
-      <ScrollArea.Autosize mah={280} type="scroll">
-        {choices.slice(0, MOST_SHOWN).map((choice) => (
-          <PickerOption key={choice.value} choice={choice} isChosen={choice.value === value} />
-        ))}
-        {choices.length === 0 && <Combobox.Empty>{t('nothingFits')}</Combobox.Empty>}
-        {choices.length > MOST_SHOWN && (
-          <Combobox.Empty>{t('moreChoices', { count: choices.length - MOST_SHOWN })}</Combobox.Empty>
-        )}
-      </ScrollArea.Autosize>
-    </Combobox.Options>
-  )
-}
-
-function PickerOption({ choice, isChosen }: { readonly choice: Choice; readonly isChosen: boolean }) {
-  return (
-    <Combobox.Option
-      value={choice.value}
-      disabled={choice.disabled ?? false}
-      active={isChosen}
-      className={classes['option'] ?? ''}
-    >
-      <span className={classes['optionIcon']}>{choice.icon}</span>
-      <span className={classes['optionText']}>
-        <span>{choice.label}</span>
-        {choice.hint !== undefined && <small>{choice.hint}</small>}
-      </span>
-      {isChosen && <IconCheck size={14} aria-hidden />}
-    </Combobox.Option>
-  )
+/** The arrows open the list, as they do once it was built. */
+function isArrow(event: KeyboardEvent): boolean {
+  const isOne = event.key === 'ArrowDown' || event.key === 'ArrowUp'
+  if (isOne) event.preventDefault()
+  return isOne
 }
 
 function ChoiceLabel({ choice }: { readonly choice: Choice | undefined }) {
@@ -163,15 +90,4 @@ function ChoiceLabel({ choice }: { readonly choice: Choice | undefined }) {
       <span className={classes['label']}>{choice.label}</span>
     </>
   )
-}
-
-function matching(choices: readonly Choice[], typed: string): readonly Choice[] {
-  const words = plain(typed)
-    .split(' ')
-    .filter((word) => word !== '')
-  if (words.length === 0) return choices
-  return choices.filter((choice) => {
-    const text = plain(`${choice.label} ${choice.hint ?? ''}`)
-    return words.every((word) => text.includes(word))
-  })
 }

@@ -102,7 +102,6 @@ export const theme = createTheme({
     Drawer: { defaultProps: { overlayProps: VEIL, transitionProps: QUICK } },
     Spotlight: { defaultProps: { overlayProps: VEIL } },
     SpotlightRoot: { defaultProps: { overlayProps: VEIL } },
-    Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start' } },
   },
 })

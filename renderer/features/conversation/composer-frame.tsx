@@ -1,4 +1,4 @@
-import { ActionIcon, FileButton, Textarea, Tooltip } from '@mantine/core'
+import { FileButton, Textarea } from '@mantine/core'
 import { IconAt, IconInfoCircle, IconPaperclip } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -75,15 +75,7 @@ export function ComposerFrame(props: ComposerFrameProps) {
         onRemove={(file) => draft.change({ attachments: draft.attachments.filter((each) => each !== file) })}
       />
       <div className={classes['foot']}>
-        <FileButton multiple onChange={(chosen) => void files.add(chosen)}>
-          {(button) => (
-            <Tooltip label={t('compose.attach')}>
-              <ActionIcon {...button} variant="subtle" color="gray" aria-label={t('compose.attach')}>
-                <IconPaperclip size={16} />
-              </ActionIcon>
-            </Tooltip>
-          )}
-        </FileButton>
+        <AttachButton onChosen={(chosen) => void files.add(chosen)} />
         <WritingAids ticket={ticket} language={language} field={field} replies={replies} />
         {mentions.length > 0 && (
           <AidButton
@@ -98,6 +90,15 @@ export function ComposerFrame(props: ComposerFrameProps) {
         {actions}
       </div>
     </section>
+  )
+}
+
+function AttachButton({ onChosen }: { readonly onChosen: (files: File[]) => void }) {
+  const { t } = useTranslation('messages')
+  return (
+    <FileButton multiple onChange={onChosen}>
+      {({ onClick }) => <AidButton label={t('compose.attach')} icon={IconPaperclip} onClick={onClick} />}
+    </FileButton>
   )
 }
 

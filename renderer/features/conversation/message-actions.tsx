@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconArrowsSplit2, IconBlockquote, type Icon } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/messages/schema.ts'
@@ -40,10 +40,15 @@ interface ActProps {
 
 function Act({ label, icon: Shape, onClick }: ActProps) {
   return (
-    <Tooltip label={label}>
-      <ActionIcon size={24} variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-        <Shape size={15} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      data-hint={label}
+      size={24}
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      onClick={onClick}
+    >
+      <Shape size={15} aria-hidden />
+    </ActionIcon>
   )
 }

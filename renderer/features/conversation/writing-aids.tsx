@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconBook2, IconMessageBolt, type Icon } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,11 +52,9 @@ interface AidButtonProps {
 /** A small button at the foot of a composer. */
 export function AidButton({ label, icon: Shape, onClick }: AidButtonProps) {
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-        <Shape size={16} aria-hidden />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon data-hint={label} variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+      <Shape size={16} aria-hidden />
+    </ActionIcon>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor, Button, CopyButton } from '@mantine/core'
 import { IconArrowLeft, IconCopy, IconPlus, IconStarFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '#shared/people/schema.ts'
@@ -23,11 +23,9 @@ export function PersonHeader({ person, onBack, onNewTicket }: PersonHeaderProps)
   ]
   return (
     <header className={classes['header']}>
-      <Tooltip label={t('back')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('back')} onClick={onBack}>
-          <IconArrowLeft size={16} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon data-hint={t('back')} variant="subtle" color="gray" aria-label={t('back')} onClick={onBack}>
+        <IconArrowLeft size={16} />
+      </ActionIcon>
       <PersonAvatar name={person.name} size={44} />
       <div className={classes['who']}>
         <h1 className={classes['name']}>
@@ -61,17 +59,16 @@ function Reach({ text, href }: { readonly text: string; readonly href: string })
       </Anchor>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <Tooltip label={copied ? t('copied') : t('copy', { text })}>
-            <ActionIcon
-              size="xs"
-              variant="subtle"
-              color="gray"
-              aria-label={t('copy', { text })}
-              onClick={copy}
-            >
-              <IconCopy size={12} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            data-hint={copied ? t('copied') : t('copy', { text })}
+            size="xs"
+            variant="subtle"
+            color="gray"
+            aria-label={t('copy', { text })}
+            onClick={copy}
+          >
+            <IconCopy size={12} />
+          </ActionIcon>
         )}
       </CopyButton>
     </span>

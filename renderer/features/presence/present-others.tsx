@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Present } from '#shared/presence/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
@@ -22,18 +21,16 @@ export function PresentOthers({ others }: { readonly others: readonly Present[] 
   return (
     <ul className={classes['others']} aria-label={t('others')} aria-live="polite">
       {known.slice(0, MOST_SHOWN).map(({ personId, doing, name }) => (
-        <Tooltip key={personId} label={t(doing, { name })}>
-          <li data-doing={doing}>
-            <PersonAvatar name={name} size={22} />
-            {doing === 'answering' && <span aria-hidden>{t('answeringShort')}</span>}
-            <span className={classes['spoken']}>{t(doing, { name })}</span>
-          </li>
-        </Tooltip>
+        <li key={personId} data-hint={t(doing, { name })} data-doing={doing}>
+          <PersonAvatar name={name} size={22} />
+          {doing === 'answering' && <span aria-hidden>{t('answeringShort')}</span>}
+          <span className={classes['spoken']}>{t(doing, { name })}</span>
+        </li>
       ))}
       {rest.length > 0 && (
-        <Tooltip label={new Intl.ListFormat(i18n.language).format(rest)}>
-          <li>{t('more', { count: rest.length })}</li>
-        </Tooltip>
+        <li data-hint={new Intl.ListFormat(i18n.language).format(rest)}>
+          {t('more', { count: rest.length })}
+        </li>
       )}
     </ul>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#shared/assets/schema.ts'
@@ -41,16 +41,15 @@ export function AssetRow({ asset, onAdd, onRemove }: AssetRowProps) {
         </Button>
       )}
       {onRemove !== undefined && (
-        <Tooltip label={t('remove')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('removeOf', { name: asset.name })}
-            onClick={onRemove}
-          >
-            <IconX size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={t('remove')}
+          variant="subtle"
+          color="gray"
+          aria-label={t('removeOf', { name: asset.name })}
+          onClick={onRemove}
+        >
+          <IconX size={15} />
+        </ActionIcon>
       )}
     </li>
   )

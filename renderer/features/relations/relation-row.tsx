@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -42,16 +42,15 @@ export function RelationRow({ relation, onOpenTicket, onRemove }: RelationRowPro
         </>
       )}
       {onRemove !== undefined && (
-        <Tooltip label={t('remove')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t('removeOf', { name: ticket === undefined ? '' : ticketName(ticket) })}
-            onClick={onRemove}
-          >
-            <IconX size={15} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          data-hint={t('remove')}
+          variant="subtle"
+          color="gray"
+          aria-label={t('removeOf', { name: ticket === undefined ? '' : ticketName(ticket) })}
+          onClick={onRemove}
+        >
+          <IconX size={15} />
+        </ActionIcon>
       )}
     </li>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Select } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -66,17 +66,16 @@ function PersonRoles({ person, acts }: PersonRolesProps) {
             <li key={`${grant.role} ${grant.at}`} className={classes['grant']}>
               {t('roles.at', { role, place })}
               {mayChange && !isOwn && (
-                <Tooltip label={t('roles.take')}>
-                  <ActionIcon
-                    size="xs"
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('roles.takeFrom', { name: person.name, role, place })}
-                    onClick={() => acts.take(person, grant)}
-                  >
-                    <IconX size={12} />
-                  </ActionIcon>
-                </Tooltip>
+                <ActionIcon
+                  data-hint={t('roles.take')}
+                  size="xs"
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('roles.takeFrom', { name: person.name, role, place })}
+                  onClick={() => acts.take(person, grant)}
+                >
+                  <IconX size={12} />
+                </ActionIcon>
               )}
             </li>
           )

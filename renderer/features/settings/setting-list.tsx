@@ -1,7 +1,6 @@
 import { IconChevronDown, IconChevronRight, IconGripVertical } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Tooltip } from '@mantine/core'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Setting } from '#shared/settings/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
@@ -135,17 +134,16 @@ interface GripProps {
 function Grip({ id, name, sortable }: GripProps) {
   const { t } = useTranslation('settings')
   return (
-    <Tooltip label={t('dragHint')}>
-      <button
-        type="button"
-        className={classes['grip']}
-        aria-label={t('move', { name })}
-        onKeyDown={(event) => sortable.moveByKey(id, event)}
-        {...sortable.handle(id)}
-      >
-        <IconGripVertical size={14} aria-hidden />
-      </button>
-    </Tooltip>
+    <button
+      data-hint={t('dragHint')}
+      type="button"
+      className={classes['grip']}
+      aria-label={t('move', { name })}
+      onKeyDown={(event) => sortable.moveByKey(id, event)}
+      {...sortable.handle(id)}
+    >
+      <IconGripVertical size={14} aria-hidden />
+    </button>
   )
 }
 

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconCloudOff, IconCloudUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -15,10 +14,12 @@ export function CopyAgeSign({ ticketId }: { readonly ticketId: Id }) {
   if (age === undefined) return null
   const Sign = age.kind === 'copy' ? IconCloudOff : IconCloudUp
   return (
-    <Tooltip multiline w={280} label={t(`age.${age.kind}Hint`, { time: dates.full(age.since) })}>
-      <span className={classes['age']} role="status">
-        <Sign size={14} aria-hidden /> {t(`age.${age.kind}`, { time: dates.dayAndTime(age.since) })}
-      </span>
-    </Tooltip>
+    <span
+      data-hint={t(`age.${age.kind}Hint`, { time: dates.full(age.since) })}
+      className={classes['age']}
+      role="status"
+    >
+      <Sign size={14} aria-hidden /> {t(`age.${age.kind}`, { time: dates.dayAndTime(age.since) })}
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { Checkbox, Tooltip } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import { IconChecklist, IconGripVertical } from '@tabler/icons-react'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -83,19 +83,18 @@ function StepsButton({ node, isOpen, controls, onToggle }: StepsButtonProps) {
   const { task, steps, stepProgress } = node
   const counts = { done: stepProgress.done, all: stepProgress.total }
   return (
-    <Tooltip label={t(steps.length === 0 ? 'addStep' : 'steps')}>
-      <button
-        type="button"
-        className={classes['stepsButton']}
-        aria-expanded={isOpen}
-        aria-controls={controls}
-        aria-label={t('stepsOf', { title: task.title, ...counts })}
-        onClick={onToggle}
-      >
-        <IconChecklist size={15} aria-hidden />
-        {steps.length > 0 && t('progressShort', counts)}
-      </button>
-    </Tooltip>
+    <button
+      data-hint={t(steps.length === 0 ? 'addStep' : 'steps')}
+      type="button"
+      className={classes['stepsButton']}
+      aria-expanded={isOpen}
+      aria-controls={controls}
+      aria-label={t('stepsOf', { title: task.title, ...counts })}
+      onClick={onToggle}
+    >
+      <IconChecklist size={15} aria-hidden />
+      {steps.length > 0 && t('progressShort', counts)}
+    </button>
   )
 }
 
@@ -111,17 +110,16 @@ function Grip({ id, title, isReadOnly, sortable }: GripProps) {
   const { t } = useTranslation('tasks')
   if (isReadOnly || sortable === undefined) return <span className={classes['noGrip']} />
   return (
-    <Tooltip label={t('dragHint')}>
-      <button
-        type="button"
-        className={classes['grip']}
-        aria-label={t('move', { title })}
-        onKeyDown={(event) => sortable.moveByKey(id, event)}
-        {...sortable.handle(id)}
-      >
-        <IconGripVertical size={14} aria-hidden />
-      </button>
-    </Tooltip>
+    <button
+      data-hint={t('dragHint')}
+      type="button"
+      className={classes['grip']}
+      aria-label={t('move', { title })}
+      onKeyDown={(event) => sortable.moveByKey(id, event)}
+      {...sortable.handle(id)}
+    >
+      <IconGripVertical size={14} aria-hidden />
+    </button>
   )
 }
 

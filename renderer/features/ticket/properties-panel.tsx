@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Tooltip } from '@mantine/core'
+import { ActionIcon, Anchor } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -80,21 +80,20 @@ function SeverityProperties({ ticket, acts, isReadOnly }: Omit<PropertiesPanelPr
       />
       {ticket.prioritySource === 'person' && (
         <Property label="">
-          <Tooltip multiline w={260} label={t('page.overridden')}>
-            <span className={`${classes['plain']} ${classes['note']}`}>{t('page.byHand')}</span>
-          </Tooltip>
-          <Tooltip label={t('page.useMatrix')}>
-            <ActionIcon
-              size="sm"
-              variant="subtle"
-              color="gray"
-              aria-label={t('page.useMatrix')}
-              disabled={isReadOnly}
-              onClick={acts.followMatrix}
-            >
-              <IconRefresh size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <span data-hint={t('page.overridden')} className={`${classes['plain']} ${classes['note']}`}>
+            {t('page.byHand')}
+          </span>
+          <ActionIcon
+            data-hint={t('page.useMatrix')}
+            size="sm"
+            variant="subtle"
+            color="gray"
+            aria-label={t('page.useMatrix')}
+            disabled={isReadOnly}
+            onClick={acts.followMatrix}
+          >
+            <IconRefresh size={14} />
+          </ActionIcon>
         </Property>
       )}
       {(['impact', 'urgency'] as const).map((field) => (

@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core'
+import { ActionIcon, CopyButton } from '@mantine/core'
 import {
   IconArrowLeft,
   IconChevronDown,
@@ -87,12 +87,15 @@ function TicketNumber({ ticket }: { readonly ticket: Ticket }) {
   return (
     <CopyButton value={name}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? t('common:copied') : t('page.copyName', { name })}>
-          <button type="button" className={classes['number']} onClick={copy}>
-            {name}
-            {ticket.number === 0 && <span className={classes['follows']}>{t('page.numberFollows')}</span>}
-          </button>
-        </Tooltip>
+        <button
+          data-hint={copied ? t('common:copied') : t('page.copyName', { name })}
+          type="button"
+          className={classes['number']}
+          onClick={copy}
+        >
+          {name}
+          {ticket.number === 0 && <span className={classes['follows']}>{t('page.numberFollows')}</span>}
+        </button>
       )}
     </CopyButton>
   )
@@ -106,10 +109,8 @@ interface HeaderButtonProps {
 
 function HeaderButton({ label, onClick, children }: HeaderButtonProps) {
   return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon data-hint={label} variant="subtle" color="gray" aria-label={label} onClick={onClick}>
+      {children}
+    </ActionIcon>
   )
 }

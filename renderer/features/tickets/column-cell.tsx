@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { IconClockExclamation, IconCloudUp, IconFlame } from '@tabler/icons-react'
 import { memo, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -81,9 +80,9 @@ function NumberCell({ ticket }: { readonly ticket: ListTicket }) {
       {ticket.number > 0 ? (
         name
       ) : (
-        <Tooltip label={t('list.provisional')}>
-          <span className={classes['provisional']}>{name}</span>
-        </Tooltip>
+        <span data-hint={t('list.provisional')} className={classes['provisional']}>
+          {name}
+        </span>
       )}
     </span>
   )
@@ -167,8 +166,11 @@ function DateCell({ at, isLate }: DateCellProps) {
 export function WaitingMark() {
   const { t } = useTranslation('tickets')
   return (
-    <Tooltip label={t('list.waitingToSync')}>
-      <IconCloudUp size={14} aria-label={t('list.waitingToSync')} className={classes['waiting']} />
-    </Tooltip>
+    <IconCloudUp
+      data-hint={t('list.waitingToSync')}
+      size={14}
+      aria-label={t('list.waitingToSync')}
+      className={classes['waiting']}
+    />
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconPlayerStopFilled } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -35,11 +35,16 @@ export function RunningTimer({ onOpenTicket }: RunningTimerProps) {
         <span className={classes['name']}>{name}</span>
         <Clock timer={timer} />
       </button>
-      <Tooltip label={t('stop')}>
-        <ActionIcon size={28} variant="subtle" color="red" aria-label={t('stop')} onClick={stop}>
-          <IconPlayerStopFilled size={15} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        data-hint={t('stop')}
+        size={28}
+        variant="subtle"
+        color="red"
+        aria-label={t('stop')}
+        onClick={stop}
+      >
+        <IconPlayerStopFilled size={15} />
+      </ActionIcon>
     </div>
   )
 }

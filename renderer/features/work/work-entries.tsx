@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Badge, Button } from '@mantine/core'
 import { IconArrowBackUp, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -132,29 +132,27 @@ function EntryButtons({ log, onCorrect, onTakeBack }: EntryButtonsProps) {
   const spent = writeDuration(log.minutes)
   return (
     <span className={classes['buttons']}>
-      <Tooltip label={t('correctHint')}>
+      <ActionIcon
+        data-hint={t('correctHint')}
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t('correctThis', { spent })}
+        onClick={onCorrect}
+      >
+        <IconPencil size={14} />
+      </ActionIcon>
+      {log.minutes > 0 && (
         <ActionIcon
+          data-hint={t('takeBackHint')}
           variant="subtle"
           color="gray"
           size="sm"
-          aria-label={t('correctThis', { spent })}
-          onClick={onCorrect}
+          aria-label={t('takeBack', { spent })}
+          onClick={onTakeBack}
         >
-          <IconPencil size={14} />
+          <IconArrowBackUp size={14} />
         </ActionIcon>
-      </Tooltip>
-      {log.minutes > 0 && (
-        <Tooltip label={t('takeBackHint')}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size="sm"
-            aria-label={t('takeBack', { spent })}
-            onClick={onTakeBack}
-          >
-            <IconArrowBackUp size={14} />
-          </ActionIcon>
-        </Tooltip>
       )}
     </span>
   )
