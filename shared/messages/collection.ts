@@ -4,15 +4,16 @@ import { managesTicket } from '../policy/policy.ts'
 import { Message } from './schema.ts'
 
 /**
- * A message says something, by an author that is who they say, and a reply is never private. What a copy says, and by
- * whom, the server takes from the message it repeats.
+ * A message says something, by an author that is who they say, and a reply is never private. Who writes with formatting
+ * says it as text as well: search, lists and mail read that. What a copy says, and by whom, the server takes from the
+ * message it repeats.
  */
 function checkMessage(write: WriteContext<Message>): Refusal | undefined {
   const { before, after, actor } = write
   if (before) return checkResend(before, write)
-  if (after.text.trim() === '' && after.html === '' && after.attachments.length === 0) {
-    return refuse('message-empty', 'text').refusal
-  }
+  const mayLackText = actor.system === true || after.copyOfId !== ''
+  const isSaid = after.text.trim() !== '' || (mayLackText && after.html !== '')
+  if (!isSaid && after.attachments.length === 0) return refuse('message-empty', 'text').refusal
   if (after.resends !== 0) return refuse('reply-not-failed', 'resends').refusal
   if (after.kind === 'reply' && after.visibility !== 'public')
     return refuse('reply-private', 'visibility').refusal

@@ -3,8 +3,8 @@ import { systemActor } from '../kernel/actor.ts'
 import { anActor } from '../people/builders.ts'
 import { aTicket } from '../tickets/builders.ts'
 import { messages } from './collection.ts'
-import { addNote, newMessage, replyTo, sendAgain } from './rules.ts'
-import type { Message } from './schema.ts'
+import { addNote, newMessage, replyTo, sendAgain, type MessageInput } from './rules.ts'
+import { MOST_HTML, MOST_TEXT, type Message } from './schema.ts'
 
 const NOW = '2026-11-20T09:00:00.000Z'
 const newId = () => 'message-1'
@@ -30,6 +30,26 @@ test('an empty message is refused', () => {
     ok: false,
     refusal: { code: 'message-empty' },
   })
+})
+
+test('formatting is said as text as well, and goes out without empty lines at its ends', () => {
+  const html = '<p><strong>Done</strong><br /></p>'
+  expect(replyTo(aTicket(), { text: 'Done\n', html }, agent, NOW, newId)).toMatchObject({
+    ok: true,
+    value: { patch: { text: 'Done', html: '<p><strong>Done</strong></p>' } },
+  })
+  expect(replyTo(aTicket(), { text: '', html }, agent, NOW, newId)).toMatchObject({
+    ok: false,
+    refusal: { code: 'message-empty' },
+  })
+})
+
+test('what is too long is refused by name', () => {
+  const tooLong = (input: MessageInput) => replyTo(aTicket(), input, agent, NOW, newId)
+  for (const input of [{ text: 'x'.repeat(MOST_TEXT + 1) }, { text: 'x', html: 'x'.repeat(MOST_HTML + 1) }]) {
+    expect(tooLong(input)).toMatchObject({ ok: false, refusal: { code: 'message-too-long' } })
+  }
+  expect(tooLong({ text: 'x'.repeat(MOST_TEXT), html: 'x'.repeat(MOST_HTML) }).ok).toBe(true)
 })
 
 test('nobody speaks in another name, and nobody but the server brings in mail', () => {

@@ -2,14 +2,16 @@ import type { Actor } from '../kernel/actor.ts'
 import type { Deed } from '../kernel/deed.ts'
 import type { Id, NewId } from '../kernel/ids.ts'
 import type { PatchOf } from '../kernel/patch.ts'
-import { accept, type Result } from '../kernel/result.ts'
+import { accept, refuse, type Result } from '../kernel/result.ts'
 import type { Instant } from '../kernel/time.ts'
 import { checkWrite } from '../policy/check-write.ts'
 import { ticketBuckets, type Ticket } from '../tickets/schema.ts'
 import { messages } from './collection.ts'
-import type { Attachment, Message, Visibility } from './schema.ts'
+import { tidyHtml } from './rich-html.ts'
+import { MOST_HTML, MOST_TEXT, type Attachment, type Message, type Visibility } from './schema.ts'
+import type { Written } from './written.ts'
 
-/** What an agent typed. `to`, `cc` and `bcc` hold mail addresses; `mentionIds` people of the desk who are told. */
+/** What an agent typed, as text always and as HTML where it is formatted. `to`, `cc` and `bcc` hold mail addresses; `mentionIds` people of the desk who are told. */
 export interface MessageInput {
   readonly text: string
   readonly html?: string
@@ -26,7 +28,7 @@ export interface NewMessage {
   readonly patch: PatchOf<Message>
 }
 
-/** Answers the requester: a public message that the server sends by mail. */
+/** Answers the requester: a public message that the server sends by mail. Refuses `message-too-long`. */
 export function replyTo(
   ticket: Ticket,
   input: MessageInput,
@@ -34,10 +36,10 @@ export function replyTo(
   now: Instant,
   newId: NewId,
 ): Result<NewMessage> {
-  return newMessage(ticket, { ...typed(input), kind: 'reply', visibility: 'public' }, actor, now, newId)
+  return typedMessage(ticket, input, { kind: 'reply', visibility: 'public' }, actor, now, newId)
 }
 
-/** Writes a note; a private one never leaves the desk. */
+/** Writes a note; a private one never leaves the desk. Refuses `message-too-long`. */
 export function addNote(
   ticket: Ticket,
   input: MessageInput & { readonly visibility: Visibility },
@@ -45,13 +47,7 @@ export function addNote(
   now: Instant,
   newId: NewId,
 ): Result<NewMessage> {
-  return newMessage(
-    ticket,
-    { ...typed(input), kind: 'note', visibility: input.visibility },
-    actor,
-    now,
-    newId,
-  )
+  return typedMessage(ticket, input, { kind: 'note', visibility: input.visibility }, actor, now, newId)
 }
 
 /**
@@ -78,10 +74,24 @@ export function sendAgain(
   return checked.ok ? accept(patch) : checked
 }
 
-function typed(input: MessageInput): PatchOf<Message> {
+function typedMessage(
+  ticket: Ticket,
+  input: MessageInput,
+  kind: Pick<Message, 'kind' | 'visibility'>,
+  actor: Actor,
+  now: Instant,
+  newId: NewId,
+): Result<NewMessage> {
+  const fields = typed(input)
+  if (fields.text.length > MOST_TEXT || fields.html.length > MOST_HTML)
+    return refuse('message-too-long', 'text')
+  return newMessage(ticket, { ...fields, ...kind }, actor, now, newId)
+}
+
+function typed(input: MessageInput): PatchOf<Message> & Written {
   return {
     text: input.text.trim(),
-    html: input.html ?? '',
+    html: tidyHtml(input.html ?? ''),
     to: [...(input.to ?? [])],
     cc: [...(input.cc ?? [])],
     ...(input.bcc?.length ? { bcc: [...input.bcc] } : {}),

@@ -37,6 +37,10 @@ export const Attachment = Type.Object(
 )
 export type Attachment = Static<typeof Attachment>
 
+/** The longest text and HTML somebody may write, in characters: both together fit into one push in any script. */
+export const MOST_TEXT = 200_000
+export const MOST_HTML = 400_000
+
 const Addresses = Type.Array(Type.String({ maxLength: 320 }), { maxItems: 100 })
 
 /** Something said on a ticket. Never changed after; only `delivery` and its companions follow the sending, and it may be sent again. */
@@ -49,9 +53,9 @@ export const Message = Type.Object(
     authorId: IdOrNone,
     /** The name beside the address of a mail whose sender we only know by it. */
     authorName: Line(200),
-    /** The visible part, plain text. */
+    /** The visible part as plain text, whether or not there is HTML. */
     text: LongText,
-    /** Sanitised HTML of the visible part, '' when there is only text. */
+    /** Sanitised HTML of the visible part, '' when nothing in it is formatted. */
     html: Type.String({ maxLength: 1_000_000 }),
     /** Everything the mail held, quotes and signature included; '' when it is the same as `text`. */
     fullText: LongText,

@@ -98,6 +98,30 @@ describe('push and pull on the embedded store', () => {
     expect(fits.body.answers.every(({ status }) => status === 'accepted')).toBe(true)
   })
 
+  test('hostile HTML of a console reaches nobody: the sender gets back what was kept', async () => {
+    const { client: other } = await signIn(server.url)
+    const ticket = aTicket()
+    const hostile =
+      '<p onclick="steal()"><b>Done</b> <a href="javascript:steal()">here</a><img src=x onerror=steal()></p>' +
+      '<iframe src="https://evil.example"></iframe><script>steal()</script>'
+    const note = aCreation('messages', randomUUID(), {
+      ticketId: ticket.docId,
+      kind: 'note',
+      visibility: 'public',
+      authorId: (await signIn(server.url)).session.person.id,
+      text: 'Done here',
+      html: hostile,
+    })
+    const kept = '<p><b>Done</b> <a>here</a></p>'
+    const pushed = await client.push([ticket, note])
+    expect(pushed.body.answers).toMatchObject([
+      { status: 'accepted' },
+      { status: 'accepted', doc: { text: 'Done here', html: kept } },
+    ])
+    const seen = (await pullAll(other)).find((change) => 'doc' in change && change.doc['id'] === note.docId)
+    expect(seen).toMatchObject({ doc: { text: 'Done here', html: kept } })
+  })
+
   test('a push over two megabytes is refused before it is read', async () => {
     const huge = aTicket({ resolution: 'x'.repeat(2_200_000) })
     const answer = await client.push([huge])

@@ -42,7 +42,7 @@ export interface ComposedMail {
 /** Writes a mail with text and HTML. Addresses come from documents and are checked again here. */
 export async function composeMail(mail: OutgoingMail): Promise<ComposedMail> {
   const { channel } = mail
-  const html = mail.html === '' ? textAsHtml(mail.text) : sanitizeMailHtml(mail.html)
+  const html = sanitizeMailHtml(mail.html) || textAsHtml(mail.text)
   const text = mail.text.trim() === '' ? htmlAsText(html) : mail.text
   const composer = new MailComposer({
     from: { name: channel.name === channel.address ? '' : channel.name, address: channel.address },

@@ -111,6 +111,8 @@ export const PortalMessage = closed({
   mine: Type.Boolean(),
   fromDesk: Type.Boolean(),
   text: Type.String(),
+  /** The same with its formatting, of what the desk wrote; '' where there is none. */
+  html: Type.String(),
   at: Instant,
   files: Type.Array(PortalFile),
 })

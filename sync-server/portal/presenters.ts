@@ -6,6 +6,7 @@ import type { Setting } from '#shared/settings/schema.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { assertNever } from '#shared/kernel/assert-never.ts'
+import { cleanWrittenHtml } from '../features/messages/written-html.ts'
 import type {
   ArticleHit,
   Choice,
@@ -68,12 +69,15 @@ function latest(...instants: readonly Instant[]): Instant {
 
 /** What a requester sees of a public message; the caller has asked `isPublicMessage`. */
 export function presentMessage(message: Message, viewer: Pick<Person, 'id'>, names: Names): PortalMessage {
+  const fromDesk = message.kind === 'reply' || message.kind === 'note'
   return {
     id: message.id,
     author: names.get(message.authorId) ?? nameWithoutAddress(message.authorName),
     mine: message.authorId === viewer.id,
-    fromDesk: message.kind === 'reply' || message.kind === 'note',
+    fromDesk,
     text: message.text,
+    // Mail that came in is shown as text: its HTML is the sender's, not the desk's.
+    html: fromDesk && message.html !== '' ? cleanWrittenHtml(message.html) : '',
     at: message.at,
     files: message.attachments.map(presentFile),
   }

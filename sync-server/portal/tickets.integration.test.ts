@@ -287,6 +287,24 @@ test('of an answer its requester sees the words, not the mail around them', asyn
   expect(body.ticket.handler).toBe('Sarah Collins')
 })
 
+test('what the desk formatted comes with its formatting, cleaned; of a mail nothing but its text', async () => {
+  const { id } = (await camille.send<TicketAnswer>('POST', '/tickets', aReport())).body.ticket
+  const html = '<p onclick="steal()">Please <strong>restart</strong> it.</p><script>steal()</script>'
+  await anAnswer(desk, id, { text: 'Please restart it.', html })
+  await anAnswer(desk, id, {
+    kind: 'mail',
+    authorId: 'camille',
+    text: 'Done.',
+    html: `<p>${PRIVATE_MARK}</p>`,
+  })
+  const { messages } = (await camille.get<TicketAnswer>(`/tickets/${id}`)).body
+  expect(messages.map(({ text, html: shown }) => [text, shown])).toEqual([
+    ['Since this morning.', ''],
+    ['Please restart it.', '<p>Please <strong>restart</strong> it.</p>'],
+    ['Done.', ''],
+  ])
+})
+
 test('a deleted ticket is gone, and so is one that is not watched any more', async () => {
   const deleted = await aTicketWithSecrets(desk)
   const watched = await aTicketWithSecrets(desk, { requesterId: 'paul', watcherIds: ['camille'] })

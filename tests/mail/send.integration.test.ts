@@ -113,6 +113,26 @@ describe('a reply', () => {
     ])
   })
 
+  test('with formatting goes out as text and HTML beside one another, cleaned, with its signed address', async () => {
+    desk.start()
+    const ticket = await aTicket('Formaté')
+    const text = 'À faire :\n- redémarrer\n- lire la notice (https://example.test/n)'
+    const html =
+      '<p>À faire :</p><ul><li><strong>redémarrer</strong></li>' +
+      '<li>lire <a href="https://example.test/n">la notice</a></li></ul><script>steal()</script>'
+    await desk.reply(ticket.id, { text, html })
+    const { mail, text: plain } = await camille.waitForMessage((each) => each.text.includes('À faire'))
+    const type = mail.headers.get('content-type') as { readonly value: string }
+    expect(type.value).toBe('multipart/alternative')
+    expect(plain).toContain(text)
+    expect(plain).toContain('répondez simplement')
+    expect(mail.html).toContain('<ul><li><strong>redémarrer</strong></li>')
+    expect(mail.html).toMatch(/<a href="https:\/\/example\.test\/n"[^>]*>la notice<\/a>/)
+    expect(mail.html).toContain('répondez simplement')
+    expect(mail.html).not.toContain('steal')
+    expect(mail.replyTo?.value[0]?.address).toBe(replyAddress('helpdesk@example.test', ticket, SECRET))
+  })
+
   test('that the server refuses for good has failed, with the reason', async () => {
     desk.start()
     const ticket = await aTicket('550')

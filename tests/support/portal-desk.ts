@@ -266,7 +266,6 @@ export async function anAnswer(desk: PortalDesk, ticketId: string, fields: Patch
     authorId: 'sarah',
     text: 'A technician comes tomorrow morning.',
     fullText: PRIVATE_MARK,
-    html: `<p>${PRIVATE_MARK}</p>`,
     bcc: [`${PRIVATE_MARK}@brevent.example`],
     at: new Date().toISOString(),
     ...fields,

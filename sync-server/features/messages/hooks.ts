@@ -11,6 +11,7 @@ import type { AcceptedWrite, CollectionHooks } from '../../sync/hooks.ts'
 import { isFromDesk, isSpoken } from './from-requester.ts'
 import { tellAuthor, whyHeld } from './held.ts'
 import { tellMentioned } from './mentions.ts'
+import { cleanWrittenHtml } from './written-html.ts'
 
 /** How many merges are followed from one ticket to the next. */
 const MOST_MERGES = 10
@@ -20,6 +21,7 @@ export function messageHooks(mailDomain: string): CollectionHooks {
   return {
     derive: async (accepted) => ({
       ...ticketRevOf(accepted),
+      ...htmlOf(accepted),
       ...(await copyOf(accepted)),
       ...(await deliveryOf(accepted, mailDomain)),
     }),
@@ -80,6 +82,13 @@ async function copyOf({ tx, before, after, actor }: AcceptedWrite): Promise<Patc
 /** What the server takes in was said on the ticket as it stands, whatever its writer had read before. */
 function ticketRevOf({ before, actor, parent }: AcceptedWrite): Patch {
   return before || actor.system !== true || !parent ? {} : { ticketRev: parent.rev }
+}
+
+/** What a device sends as HTML is cleaned before anybody gets it; what the server takes in itself was cleaned there. */
+function htmlOf({ before, after, actor }: AcceptedWrite): Patch {
+  const { html } = after as Message
+  if (before || actor.system === true || html === '') return {}
+  return { html: cleanWrittenHtml(html) }
 }
 
 /** True when a held reply is let go. */

@@ -7,7 +7,7 @@ const TAG = /<[a-z!/?]/i
 
 /**
  * Lets style sheets through that the component library sets as text, and nothing that holds markup: under the server's
- * policy every other way to turn a string into elements throws.
+ * policy every other way to turn a string into elements throws, but for DOMPurify's, which has a policy of its own.
  */
 export function allowStylesOnly(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: Policies }

@@ -4,6 +4,7 @@ import type { PortalFile, PortalMessage } from '../../contract.ts'
 import { API } from '../api/client.ts'
 import { useFormats } from '../format.ts'
 import { PlainText } from './plain-text.tsx'
+import { RichText } from './rich-text.tsx'
 
 interface MessageListProps {
   readonly ticketId: string
@@ -36,7 +37,8 @@ function MessageView({ ticketId, message }: { readonly ticketId: string; readonl
           {when(message.at)}
         </time>
       </header>
-      {message.text !== '' && <PlainText text={message.text} />}
+      {message.html === '' && message.text !== '' && <PlainText text={message.text} />}
+      {message.html !== '' && <RichText html={message.html} />}
       {message.files.length > 0 && (
         <ul className="p-attachments" aria-label={t('request.files')}>
           {message.files.map((file, index) => (
