@@ -29,6 +29,7 @@ export function useRewrite(openTicket: (id: Id) => void): (notice: Notice) => vo
     const kind = patch['kind'] === 'reply' ? 'reply' : 'note'
     putBack(notice.ticketId, kind, {
       text: String(patch['text'] ?? ''),
+      html: String(patch['html'] ?? ''),
       cc: addressesOf(patch['cc']),
       bcc: addressesOf(patch['bcc']),
       attachments: (patch['attachments'] ?? []) as readonly Attachment[],

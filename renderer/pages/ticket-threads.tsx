@@ -1,5 +1,6 @@
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Message } from '#shared/messages/schema.ts'
+import { joinWritten } from '#shared/messages/written.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import type { TicketMessages } from '#renderer/features/conversation/messages.ts'
 import { NoteComposer } from '#renderer/features/conversation/note-composer.tsx'
@@ -27,15 +28,15 @@ export function ConversationGroup({ ticket, messages, isReadOnly, onOpenTicket }
   const quoteBelow = useQuote(useDirectory().person(ticket.requesterId)?.language ?? own.language)
   const split = useSplit(ticket, onOpenTicket)
   if (messages.isLoading) return null
-  const rewrite = ({ text, cc, bcc, attachments }: Message) =>
+  const rewrite = ({ text, html, cc, bcc, attachments }: Message) =>
     draft.change({
-      text: [draft.text, text].filter((each) => each !== '').join('\n\n'),
+      ...joinWritten(draft, { text, html }),
       cc: [...new Set([...draft.cc, ...cc])],
       bcc: [...new Set([...draft.bcc, ...bcc])],
       attachments: [...draft.attachments, ...attachments],
     })
   const quote = (message: Message) => {
-    draft.change({ text: quoteBelow(draft.text, message) })
+    draft.change(quoteBelow(draft, message))
     ask('reply')
   }
   return (
@@ -59,9 +60,9 @@ export function NotesGroup({ ticket, messages, isReadOnly, onOpenTicket }: Threa
   const split = useSplit(ticket, onOpenTicket)
   if (messages.isLoading) return null
   const quote = (message: Message) => {
-    const text = quoteBelow(draft.text, message)
+    const quoted = quoteBelow(draft, message)
     // What was private is not said in public by a quotation alone.
-    draft.change(message.visibility === 'private' ? { text, visibility: 'private' } : { text })
+    draft.change(message.visibility === 'private' ? { ...quoted, visibility: 'private' } : quoted)
     ask('note')
   }
   return (

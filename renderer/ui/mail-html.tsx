@@ -10,10 +10,13 @@ const SHEET = `
   * { max-width: 100%; }
   p { margin: 0 0 0.6em; } p:last-child { margin-bottom: 0; }
   a { color: var(--s-accent); }
+  ul, ol { margin: 0 0 0.6em; padding-inline-start: 1.8em; }
   img { height: auto; border-radius: 4px; }
   table { border-collapse: collapse; } td, th { vertical-align: top; padding: 2px 6px 2px 0; text-align: start; }
   blockquote { margin: 0.5em 0; padding-inline-start: 0.8em; border-inline-start: 2px solid var(--s-line-strong); color: var(--s-dim); }
   pre, code { font-family: var(--mantine-font-family-monospace); font-size: 0.92em; white-space: pre-wrap; }
+  pre { margin: 0.4em 0; padding: 6px 10px; background: var(--s-hover); border-radius: 4px; }
+  [part='mark'] { color: var(--s-accent); }
   [part='missing-image'] { color: var(--s-dim); font-style: italic; }
 `
 
@@ -21,10 +24,17 @@ interface MailHtmlProps {
   readonly html: string
   readonly inlineImage: (contentId: string) => string | undefined
   readonly openLink: (url: string) => void
+  /** Cuts words where some of them shall stand out; absent where none do. */
+  readonly mark?: ((words: string) => readonly MarkedPart[]) | undefined
+}
+
+interface MarkedPart {
+  readonly text: string
+  readonly isMarked: boolean
 }
 
 /** HTML that came from outside: sanitised, in a shadow tree of its own, with remote pictures left unloaded. */
-export function MailHtml({ html, inlineImage, openLink }: MailHtmlProps) {
+export function MailHtml({ html, inlineImage, openLink, mark }: MailHtmlProps) {
   const host = useRef<HTMLDivElement>(null)
   const [remote, setRemote] = useState<readonly string[]>([])
   useEffect(() => {
@@ -35,9 +45,10 @@ export function MailHtml({ html, inlineImage, openLink }: MailHtmlProps) {
     sheet.replaceSync(SHEET)
     root.adoptedStyleSheets = [sheet]
     const clean = cleanHtml(html, inlineImage)
+    if (mark !== undefined) markWords(clean.fragment, mark)
     root.replaceChildren(clean.fragment)
     setRemote((known) => (known.join() === clean.remoteImages.join() ? known : clean.remoteImages))
-  }, [html, inlineImage])
+  }, [html, inlineImage, mark])
   const follow = (event: MouseEvent) => {
     const link = event.nativeEvent.composedPath().find((node) => node instanceof HTMLAnchorElement)
     if (link === undefined) return
@@ -50,6 +61,24 @@ export function MailHtml({ html, inlineImage, openLink }: MailHtmlProps) {
       {remote.length > 0 && <RemoteImages addresses={remote} openLink={openLink} />}
     </>
   )
+}
+
+function markWords(fragment: DocumentFragment, mark: (words: string) => readonly MarkedPart[]): void {
+  const walker = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT)
+  const texts: Text[] = []
+  while (walker.nextNode()) texts.push(walker.currentNode as Text)
+  for (const text of texts) {
+    const parts = mark(text.data)
+    if (!parts.some(({ isMarked }) => isMarked)) continue
+    text.replaceWith(...parts.map((part) => (part.isMarked ? strong(part.text) : part.text)))
+  }
+}
+
+function strong(words: string): HTMLElement {
+  const element = document.createElement('strong')
+  element.setAttribute('part', 'mark')
+  element.textContent = words
+  return element
 }
 
 interface RemoteImagesProps {

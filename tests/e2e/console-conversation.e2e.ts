@@ -6,7 +6,7 @@ const AGENT = 'sarah.collins@brevent.example'
 const COLLEAGUE = 'claire.roussel@brevent.example'
 const READY = 120_000
 
-test('a conversation, offline: canned reply, article, quotation, picture, mention and split; then a colleague reads it', async ({
+test('a conversation, offline: canned reply, article, quotation, picture, formatting, mention and split; then a colleague reads it', async ({
   page,
   browser,
 }) => {
@@ -31,8 +31,8 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await field.fill('/restart')
     await expect(page.getByRole('option', { name: 'Restart and try again' })).toBeVisible()
     await field.press('Enter')
-    await expect(field).toHaveValue(/Sarah Collins$/)
-    await expect(field).not.toHaveValue(/\{\{/)
+    await expect(field).toHaveText(/Sarah Collins$/)
+    await expect(field).not.toHaveText(/\{\{/)
     const gap = page.getByText(words('messages:insert.gaps_one', { names: 'requester.nickname' }))
     await field.pressSequentially(' {{requester.nickname}}')
     await expect(gap).toBeVisible()
@@ -45,25 +45,39 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await dialog.getByRole('button', { name: words('messages:insert.articleText') }).click()
     const sentence = article.split('\n')[0] ?? ''
     expect(sentence).not.toBe('')
-    await expect.poll(() => field.inputValue()).toContain(sentence)
+    await expect(field).toContainText(sentence)
 
     await first.hover()
     await first.getByRole('button', { name: words('messages:quote.button') }).click()
-    await expect(field).toHaveValue(/^> /m)
+    await expect(field).toHaveText(/^> /m, { useInnerText: true })
     await expect(field).toBeFocused()
-    await paste(field)
+    await pastePicture(field)
     const files = page.getByRole('list', { name: words('messages:attachments') })
     await expect(files.getByRole('button', { name: /^Screenshot \d\d\.\d\d\.png/ })).toBeVisible()
     await page.getByRole('button', { name: words('messages:compose.send'), exact: true }).click()
     const reply = thread.getByRole('article').filter({ hasText: sentence })
     await expect(reply.locator('img')).toBeVisible()
-    await expect(field).toHaveValue('')
+    await expect(field).toHaveText('')
+
+    await test.step('a reply with formatting outlives a reload as a draft', async () => {
+      await write(agent, field)
+      await page.evaluate(() => navigator.serviceWorker.ready)
+      await page.reload()
+      await expect(field.getByText('restart', { exact: true })).toBeVisible({ timeout: READY })
+      await isFormatted(field)
+      await page.keyboard.press('r')
+      await expect(field).toBeFocused()
+      await page.keyboard.type(' – thanks!')
+      await field.press('Control+Enter')
+      await expect(field).toHaveText('')
+      await isFormatted(thread.getByRole('article').filter({ hasText: 'thanks!' }))
+    })
 
     await agent.tab('notes')
     const note = page.getByRole('textbox', { name: words('messages:compose.noteLabel'), exact: true })
     await note.fill('@claire')
     await note.press('Enter')
-    await expect(note).toHaveValue('@Claire Roussel ')
+    await expect(note).toHaveText('@Claire Roussel')
     await note.pressSequentially('could you look at this one?')
     await page.getByRole('button', { name: words('messages:compose.add'), exact: true }).click()
 
@@ -96,6 +110,7 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await goTo(other, address)
     const theirs = other.getByRole('region').getByRole('article').filter({ hasText: sentence })
     await expect(theirs).toBeVisible({ timeout: READY })
+    await isFormatted(other.getByRole('region').getByRole('article').filter({ hasText: 'thanks!' }))
     await other.getByRole('tab').nth(1).click()
     await expect(other.getByText('@Claire Roussel', { exact: true })).toBeVisible()
     await goTo(other, splitAddress)
@@ -122,6 +137,56 @@ test('a conversation, offline: canned reply, article, quotation, picture, mentio
     await desk.stop()
   }
 })
+
+/** Writes a reply by keys, bar, paste and link; the palette opens by its key where nothing can be linked. */
+async function write({ page, words }: ConsoleUser, field: Locator): Promise<void> {
+  await field.pressSequentially('Please ')
+  await field.press('Control+b')
+  await field.pressSequentially('restart')
+  await field.press('Control+b')
+  await field.pressSequentially(' it:')
+  await field.press('Enter')
+  const bar = page.getByRole('toolbar', { name: words('messages:format.bar') })
+  await bar.getByRole('button', { name: words('messages:format.bullets') }).click()
+  await expect(field).toBeFocused()
+  await field.pressSequentially('pull the plug')
+  await field.press('Enter')
+  await paste(field, { html: WORD, text: 'Wait a minute' })
+  await field.press('Enter')
+  await field.pressSequentially('read the guide')
+  await field.press('Control+Shift+ArrowLeft')
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('guide')
+  await field.press('Control+k')
+  const address = page.getByRole('textbox', { name: words('messages:format.address') })
+  await address.fill('javascript:alert(1)')
+  await address.press('Enter')
+  await expect(page.getByText(words('messages:format.wrongAddress'))).toBeVisible()
+  await address.fill('intranet.example/guide')
+  await address.press('Enter')
+  await expect(address).toBeHidden()
+  await expect(field).toBeFocused()
+  await field.press('End')
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('')
+  await field.press('Control+k')
+  const palette = page.getByRole('textbox', { name: words('console:palette.title') })
+  await expect(palette).toBeFocused()
+  await palette.press('Escape')
+  await expect(palette).toBeHidden()
+}
+
+/** What Word puts on the clipboard, with what it adds. */
+const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{color:red}</style></head>
+<body><!--StartFragment--><p class=MsoNormal style='margin:0'><i>Wait</i><span style='color:red'> a
+minute</span><o:p></o:p></p><!--EndFragment--></body></html>`
+
+/** The reply as it was written, wherever it is shown. */
+async function isFormatted(place: Locator): Promise<void> {
+  await expect(place.locator('strong').last()).toHaveText('restart')
+  await expect(place.locator('li')).toHaveText(['pull the plug', 'Wait a minute', /^read the guide/])
+  await expect(place.locator('em')).toHaveText('Wait')
+  await expect(place.locator('a')).toHaveText('guide')
+  await expect(place.locator('a')).toHaveAttribute('href', 'https://intranet.example/guide')
+}
 
 /** Opens an address of the same console without loading the page again. */
 async function goTo(page: Page, address: string): Promise<void> {
@@ -156,8 +221,21 @@ async function printsTicket(
   await expect(dialog).toBeHidden()
 }
 
+/** Pastes words as a browser does. */
+async function paste(
+  field: Locator,
+  copied: { readonly html: string; readonly text: string },
+): Promise<void> {
+  await field.evaluate((element, { html, text }) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/html', html)
+    clipboardData.setData('text/plain', text)
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, copied)
+}
+
 /** Pastes a screenshot as a browser does. */
-async function paste(field: Locator): Promise<void> {
+async function pastePicture(field: Locator): Promise<void> {
   await field.evaluate(async (element) => {
     const canvas = new OffscreenCanvas(300, 180)
     const brush = canvas.getContext('2d')

@@ -54,7 +54,7 @@ test('a refused reply and a refused ticket go back to where they were written', 
       const composer = page.getByRole('textbox', {
         name: words('messages:compose.replyLabel', { name: '' }).trim(),
       })
-      await expect(composer).toHaveValue(REPLY)
+      await expect(composer).toHaveText(REPLY)
       await expect(composer).toBeFocused()
       await user.pushed(() => page.keyboard.press('Control+Enter'))
       await expect(

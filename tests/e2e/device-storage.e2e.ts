@@ -68,11 +68,11 @@ test('a full disk, a browser that removes data, and days without the server: eac
       await browser.setQuota(1)
       // The browser looks at the space it granted only now and then.
       await expect(async () => {
-        if ((await note.inputValue()) === '') await note.fill(TYPED)
+        if ((await note.textContent()) === '') await note.fill(TYPED)
         await addNote.click()
         await expect(full).toBeVisible({ timeout: 1000 })
       }).toPass({ timeout: 90_000 })
-      await expect(note).toHaveValue(TYPED)
+      await expect(note).toHaveText(TYPED)
       const saved = page.waitForEvent('download')
       await page.getByRole('button', { name: words('device:export') }).click()
       expect((await saved).suggestedFilename()).toContain('.json')
@@ -81,8 +81,8 @@ test('a full disk, a browser that removes data, and days without the server: eac
     await test.step('there is space again: the same text is saved, and the alarm is over', async () => {
       await browser.setQuota()
       await expect(async () => {
-        if ((await note.inputValue()) !== '') await addNote.click()
-        await expect(note).toHaveValue('', { timeout: 1000 })
+        if ((await note.textContent()) !== '') await addNote.click()
+        await expect(note).toHaveText('', { timeout: 1000 })
       }).toPass({ timeout: 90_000 })
       await expect(thread.getByText(TYPED).first()).toBeVisible()
       await expect(full).toHaveCount(0)

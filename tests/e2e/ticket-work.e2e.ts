@@ -76,7 +76,7 @@ async function insertFromPalette(user: ConsoleUser): Promise<void> {
   const dialog = page.getByRole('dialog', { name: words('messages:insert.reply') })
   await dialog.getByRole('button', { name: words('messages:insert.insert'), exact: true }).click()
   const note = page.getByRole('textbox', { name: words('messages:compose.noteLabel'), exact: true })
-  await expect(note).not.toHaveValue('')
+  await expect(note).not.toHaveText('')
   await note.fill('')
 }
 

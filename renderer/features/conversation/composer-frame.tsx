@@ -1,25 +1,27 @@
-import { FileButton, Textarea } from '@mantine/core'
-import { IconAt, IconInfoCircle, IconPaperclip } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { FileButton } from '@mantine/core'
+import { IconAt, IconInfoCircle, IconPaperclip, IconTypography } from '@tabler/icons-react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
+import type { Written } from '#shared/messages/written.ts'
 import type { Language } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useReachable } from '#renderer/ui/reach.ts'
-import { isSubmitKey } from '#renderer/ui/submit-key.ts'
+import { FormatBar } from '#renderer/ui/rich-text/format-bar.tsx'
+import { LinkForm } from '#renderer/ui/rich-text/link-form.tsx'
+import { useRichField, type RichField } from '#renderer/ui/rich-text/use-rich-field.ts'
 import { AttachmentList } from './attachment-list.tsx'
-import { unfilled, useCannedReplies } from './canned-replies.ts'
-import { SuggestionList, useSuggestions, type Suggestion } from './suggestions.tsx'
+import { unfilled, useCannedReplies, type FilledReply } from './canned-replies.ts'
+import type { Suggestion } from './suggestions.tsx'
 import { useDroppedFiles } from './use-dropped-files.ts'
-import { useTextField, type TextField } from './use-text-field.ts'
 import { AidButton, WritingAids } from './writing-aids.tsx'
+import { WritingField } from './writing-field.tsx'
 import classes from './composer.module.css'
 
 /** The part of a draft every composer has. */
-export interface FrameDraft {
-  readonly text: string
+export interface FrameDraft extends Written {
   readonly attachments: readonly Attachment[]
-  change(part: { readonly text?: string; readonly attachments?: readonly Attachment[] }): void
+  change(part: Partial<Written> & { readonly attachments?: readonly Attachment[] }): void
 }
 
 interface ComposerFrameProps {
@@ -42,14 +44,17 @@ interface ComposerFrameProps {
   readonly control: string
 }
 
-/** A field that grows with its text, takes files by button, drop and paste, and sends with Ctrl+Enter. */
+/** A field that grows with its text, with formats for those who want them; takes files by button, drop and paste, and sends with Ctrl+Enter. */
 export function ComposerFrame(props: ComposerFrameProps) {
-  const { ticket, label, draft, hint, language, mentions = [], notice = '', tone, head, actions } = props
+  const { ticket, label, draft, language, mentions = [], notice = '', tone, head } = props
   const { t } = useTranslation('messages')
   const files = useDroppedFiles(draft)
-  const field = useTextField(draft.text, (text) => draft.change({ text }))
+  const [isLinking, setLinking] = useState(false)
+  const [bar, setBar] = useState<'open' | 'closed'>()
+  const field = useRichField(draft, draft.change, () => setLinking(true))
   const replies = useCannedReplies(ticket, language)
   useReachable(props.control, field.focus)
+  const hasBar = bar === undefined ? draft.html !== '' : bar === 'open'
   return (
     <section
       className={classes['composer']}
@@ -62,82 +67,68 @@ export function ComposerFrame(props: ComposerFrameProps) {
       <Notice words={notice} />
       <Gaps names={unfilled(draft.text)} />
       <WritingField
-        {...props}
+        label={label}
         placeholder={files.isOver ? t('compose.dropHere') : props.placeholder}
         field={field}
         suggested={{
           '@': mentions,
           '/': replies.map(({ id, name, text }) => ({ id, label: name, hint: text, words: text })),
         }}
+        onSubmit={props.onSubmit}
       />
+      {hasBar && <FormatBar field={field} onLink={() => setLinking(true)} />}
+      {isLinking && <LinkForm field={field} onClose={() => setLinking(false)} />}
       <AttachmentList
         attachments={draft.attachments}
         onRemove={(file) => draft.change({ attachments: draft.attachments.filter((each) => each !== file) })}
       />
-      <div className={classes['foot']}>
-        <AttachButton onChosen={(chosen) => void files.add(chosen)} />
-        <WritingAids ticket={ticket} language={language} field={field} replies={replies} />
-        {mentions.length > 0 && (
-          <AidButton
-            label={t('compose.mention')}
-            icon={IconAt}
-            onClick={() => field.insert(draft.text === '' ? '@' : ' @')}
-          />
-        )}
-        <span className={classes['hint']}>
-          {draft.text === '' ? hint : `${hint} · ${t('compose.draftKept')}`}
-        </span>
-        {actions}
-      </div>
+      <Foot
+        {...props}
+        field={field}
+        replies={replies}
+        onFiles={files.add}
+        hasBar={hasBar}
+        onBar={() => setBar(hasBar ? 'closed' : 'open')}
+      />
     </section>
   )
 }
 
-function AttachButton({ onChosen }: { readonly onChosen: (files: File[]) => void }) {
-  const { t } = useTranslation('messages')
-  return (
-    <FileButton multiple onChange={onChosen}>
-      {({ onClick }) => <AidButton label={t('compose.attach')} icon={IconPaperclip} onClick={onClick} />}
-    </FileButton>
-  )
+interface FootProps extends ComposerFrameProps {
+  readonly field: RichField
+  readonly replies: readonly FilledReply[]
+  readonly onFiles: (files: readonly File[]) => Promise<void>
+  readonly hasBar: boolean
+  readonly onBar: () => void
 }
 
-interface WritingFieldProps extends Pick<ComposerFrameProps, 'label' | 'placeholder' | 'draft' | 'onSubmit'> {
-  readonly field: TextField
-  readonly suggested: Parameters<typeof useSuggestions>[2]
-}
-
-function WritingField({ label, placeholder, draft, onSubmit, field, suggested }: WritingFieldProps) {
+function Foot(props: FootProps) {
+  const { ticket, draft, hint, language, mentions = [], actions, field, replies, onFiles } = props
   const { t } = useTranslation('messages')
-  const { attach } = field
-  const suggestions = useSuggestions(draft.text, field, suggested)
   return (
-    <>
-      <SuggestionList label={t('compose.suggestionList')} suggestions={suggestions} />
-      <Textarea
-        ref={attach}
-        variant="unstyled"
-        autosize
-        minRows={draft.text === '' ? 1 : 3}
-        maxRows={14}
-        aria-label={label}
-        {...suggestions.names}
-        placeholder={placeholder}
-        value={draft.text}
-        onChange={(event) => {
-          draft.change({ text: event.currentTarget.value })
-          field.noteCursor(event.currentTarget)
-          suggestions.reset()
-        }}
-        onSelect={(event) => field.noteCursor(event.currentTarget)}
-        onBlur={() => field.leave()}
-        onKeyDown={(event) => {
-          if (suggestions.press(event)) return
-          if (isSubmitKey(event)) onSubmit()
-          if (event.key === 'Escape') event.currentTarget.blur()
-        }}
+    <div className={classes['foot']}>
+      <FileButton multiple onChange={(chosen) => void onFiles(chosen)}>
+        {({ onClick }) => <AidButton label={t('compose.attach')} icon={IconPaperclip} onClick={onClick} />}
+      </FileButton>
+      <AidButton
+        label={t('format.bar')}
+        icon={IconTypography}
+        isExpanded={props.hasBar}
+        onClick={props.onBar}
       />
-    </>
+      <WritingAids ticket={ticket} language={language} field={field} replies={replies} />
+      {mentions.length > 0 && (
+        <AidButton
+          label={t('compose.mention')}
+          icon={IconAt}
+          onClick={() => field.insert(draft.text === '' ? '@' : ' @')}
+        />
+      )}
+      <span className={classes['hint']}>
+        {draft.text === '' ? hint : `${hint} · ${t('compose.draftKept')}`}
+      </span>
+      {actions}
+    </div>
   )
 }
 

@@ -26,7 +26,7 @@ import { AttachmentList } from './attachment-list.tsx'
 import { DeliveryState } from './delivery-state.tsx'
 import { HeldReply } from './held-reply.tsx'
 import { MessageActions, type MessageActs } from './message-actions.tsx'
-import { MessageText } from './message-text.tsx'
+import { MessageText, useNamed } from './message-text.tsx'
 import { useInlineImages } from './use-files.ts'
 import classes from './message-card.module.css'
 
@@ -129,13 +129,14 @@ function MessageBody({ message }: { readonly message: Message }) {
   const [isFull, setFull] = useState(false)
   const platform = usePlatform()
   const inlineImage = useInlineImages(message)
+  const named = useNamed(message)
   const openLink = (url: string) => void platform.openExternal(url)
   return (
     <div className={classes['body']}>
       {isFull || message.html === '' ? (
         <div className={classes['text']}>{isFull ? message.fullText : <MessageText message={message} />}</div>
       ) : (
-        <MailHtml html={message.html} inlineImage={inlineImage} openLink={openLink} />
+        <MailHtml html={message.html} inlineImage={inlineImage} openLink={openLink} mark={named} />
       )}
       {message.fullText !== '' && message.fullText !== message.text && (
         <Button

@@ -3,6 +3,7 @@ import { IconLock, IconWorld } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { mentionedIn, mentionOf } from '#shared/messages/mentions.ts'
 import type { Attachment, Visibility } from '#shared/messages/schema.ts'
+import type { Written } from '#shared/messages/written.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useActor, useSession } from '#renderer/platform/session-context.tsx'
 import { useReplica } from '#renderer/replica/react.tsx'
@@ -13,11 +14,10 @@ import { ComposerFrame } from './composer-frame.tsx'
 import classes from './composer.module.css'
 
 /** A draft that outlives the page; see features/drafts. */
-export interface NoteDraft {
-  readonly text: string
+export interface NoteDraft extends Written {
   readonly attachments: readonly Attachment[]
   readonly visibility: Visibility
-  change(part: Partial<Pick<NoteDraft, 'text' | 'attachments' | 'visibility'>>): void
+  change(part: Partial<Pick<NoteDraft, 'text' | 'html' | 'attachments' | 'visibility'>>): void
   clear(): void
 }
 
@@ -36,9 +36,9 @@ export function NoteComposer({ ticket, draft }: NoteComposerProps) {
   const { showRefusal } = useRefusals()
   const isPrivate = draft.visibility === 'private'
   const add = () => {
-    const { text, attachments, visibility } = draft
+    const { text, html, attachments, visibility } = draft
     const mentionIds = mentionedIn(text, colleagues)
-    const writes = composeNote(ticket, { text, mentionIds, attachments, visibility }, actor)
+    const writes = composeNote(ticket, { text, html, mentionIds, attachments, visibility }, actor)
     if (writes.ok) void replica.write(writes.value).then(() => draft.clear())
     else showRefusal(writes.refusal)
   }

@@ -3,6 +3,7 @@ import { IconChevronDown, IconSend } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Attachment } from '#shared/messages/schema.ts'
 import { isTransition } from '#shared/tickets/process.ts'
+import type { Written } from '#shared/messages/written.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useActor, useSession } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
@@ -14,12 +15,11 @@ import { Recipients } from './recipients.tsx'
 import classes from './composer.module.css'
 
 /** A draft that outlives the page; see features/drafts. */
-export interface ReplyDraft {
-  readonly text: string
+export interface ReplyDraft extends Written {
   readonly cc: readonly string[]
   readonly bcc: readonly string[]
   readonly attachments: readonly Attachment[]
-  change(part: Partial<Pick<ReplyDraft, 'text' | 'cc' | 'bcc' | 'attachments'>>): void
+  change(part: Partial<Pick<ReplyDraft, 'text' | 'html' | 'cc' | 'bcc' | 'attachments'>>): void
   clear(): void
 }
 
@@ -79,8 +79,8 @@ function useSendReply(ticket: Ticket, draft: ReplyDraft): (after: AfterSend) => 
   const { showRefusal } = useRefusals()
   return (after) => {
     const to = directory.person(ticket.requesterId)?.emails.slice(0, 1) ?? []
-    const { text, cc, bcc, attachments } = draft
-    const writes = composeReply(ticket, { text, to, cc, bcc, attachments }, after, actor)
+    const { text, html, cc, bcc, attachments } = draft
+    const writes = composeReply(ticket, { text, html, to, cc, bcc, attachments }, after, actor)
     if (!writes.ok) {
       showRefusal(writes.refusal)
       return

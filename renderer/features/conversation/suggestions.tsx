@@ -2,8 +2,8 @@ import { VisuallyHidden } from '@mantine/core'
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { plain } from '#shared/kernel/plain-text.ts'
+import type { RichField } from '#renderer/ui/rich-text/use-rich-field.ts'
 import { triggerAt } from './trigger.ts'
-import type { TextField } from './use-text-field.ts'
 import classes from './suggestions.module.css'
 
 /** Something that may be put into the text. */
@@ -21,25 +21,31 @@ export type Suggested = Readonly<Record<'@' | '/', readonly Suggestion[]>>
 const MOST_SHOWN = 8
 
 /** Suggestions at the cursor: what is shown, and the keys and names the field needs for them. */
-export function useSuggestions(text: string, field: TextField, suggested: Suggested) {
+export function useSuggestions(field: RichField, suggested: Suggested) {
   const listId = useId()
-  const [at, setAt] = useState(0)
+  const { before } = field
+  const trigger = before === undefined ? undefined : triggerAt(before, before.length)
+  const length = trigger === undefined ? 0 : trigger.typed.length + 1
+  const start = field.at - length
+  const [moved, setMoved] = useState({ at: 0, typed: '' })
+  const at = moved.typed === trigger?.typed ? moved.at : 0
+  const setAt = (next: number) => setMoved({ at: next, typed: trigger?.typed ?? '' })
   const [dismissed, setDismissed] = useState(-1)
-  const trigger = field.cursor < 0 ? undefined : triggerAt(text, field.cursor)
-  const isOpen = trigger !== undefined && trigger.start !== dismissed
+  // A mark that was dismissed stays so until there is none at the cursor any more.
+  if (before !== undefined && trigger === undefined && dismissed !== -1) setDismissed(-1)
+  const isOpen = trigger !== undefined && start !== dismissed
   const shown = isOpen ? matching(suggested[trigger.mark], trigger.typed).slice(0, MOST_SHOWN) : []
   const active = Math.min(at, shown.length - 1)
   const choose = (suggestion: Suggestion | undefined) => {
     if (trigger === undefined || suggestion === undefined) return
-    field.replace(trigger.start, field.cursor, suggestion.words)
-    setAt(0)
+    field.replaceBefore(length, suggestion.words)
   }
   /** True when the key was for the suggestions. */
   const press = (event: KeyboardEvent): boolean => {
     if (shown.length === 0 || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return false
     if (event.key === 'ArrowDown') setAt((active + 1) % shown.length)
     else if (event.key === 'ArrowUp') setAt((active + shown.length - 1) % shown.length)
-    else if (event.key === 'Escape') setDismissed(trigger?.start ?? -1)
+    else if (event.key === 'Escape') setDismissed(start)
     else if (event.key === 'Enter' || event.key === 'Tab') choose(shown[active])
     else return false
     event.preventDefault()
@@ -52,13 +58,8 @@ export function useSuggestions(text: string, field: TextField, suggested: Sugges
     listId,
     choose,
     press,
-    /** A mark that was dismissed stays so until its text changes place. */
-    reset: () => {
-      setAt(0)
-      if (trigger === undefined) setDismissed(-1)
-    },
     names: {
-      'aria-autocomplete': 'list' as const,
+      'aria-autocomplete': 'list',
       ...(chosen === undefined
         ? {}
         : { 'aria-controls': listId, 'aria-activedescendant': `${listId}-${chosen.id}` }),

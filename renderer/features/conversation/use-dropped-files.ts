@@ -37,7 +37,8 @@ export function useDroppedFiles(draft: FileDraft) {
       setOver(false)
       void add([...event.dataTransfer.files])
     },
-    onPaste: (event: ClipboardEvent) => {
+    // Asked before the field, which takes any other paste.
+    onPasteCapture: (event: ClipboardEvent) => {
       const files = pastedFiles(event.clipboardData)
       if (files.length === 0) return
       event.preventDefault()

@@ -5,16 +5,16 @@ import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useReachable } from '#renderer/ui/reach.ts'
+import type { RichField } from '#renderer/ui/rich-text/use-rich-field.ts'
 import { useArticlePieces } from './article-pieces.ts'
 import type { FilledReply } from './canned-replies.ts'
 import { InsertDialog } from './insert-dialog.tsx'
-import type { TextField } from './use-text-field.ts'
 
 interface WritingAidsProps {
   readonly ticket: Ticket
   /** In which the message is written. */
   readonly language: Language
-  readonly field: TextField
+  readonly field: RichField
   readonly replies: readonly FilledReply[]
 }
 
@@ -46,15 +46,24 @@ export function WritingAids({ ticket, language, field, replies }: WritingAidsPro
 interface AidButtonProps {
   readonly label: string
   readonly icon: Icon
+  /** Of a button that shows and hides something. */
+  readonly isExpanded?: boolean
   readonly onClick: () => void
 }
 
 /** A small button at the foot of a composer. */
-export function AidButton({ label, icon: Shape, onClick }: AidButtonProps) {
+export function AidButton({ label, icon: Shape, isExpanded, onClick }: AidButtonProps) {
   return (
-    <ActionIcon data-hint={label} variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-      <Shape size={16} aria-hidden />
-    </ActionIcon>
+      <ActionIcon
+        data-hint={label}
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        aria-expanded={isExpanded}
+        onClick={onClick}
+      >
+        <Shape size={16} aria-hidden />
+      </ActionIcon>
   )
 }
 

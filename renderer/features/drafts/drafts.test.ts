@@ -11,6 +11,7 @@ const file = (digit: string): Attachment => ({
 })
 const draft = (part: Partial<DraftContent>): DraftContent => ({
   text: '',
+  html: '',
   cc: [],
   bcc: [],
   attachments: [],
@@ -38,9 +39,17 @@ test('text that comes back stands below what was begun meanwhile; nothing is los
   })
   expect(joined(there, back)).toEqual({
     text: 'Hello again,\n\nPlease restart.',
+    html: '',
     cc: ['a@x.example', 'b@x.example'],
     bcc: ['boss@x.example'],
     attachments: [file('1'), file('2')],
     visibility: 'public',
   })
+})
+
+test('formatting that comes back stays, and so do the words above it', () => {
+  const back = draft({ text: 'Now', html: '<p><strong>Now</strong></p>' })
+  expect(joined(draft({ text: 'Hello,' }), back)).toEqual(
+    draft({ text: 'Hello,\n\nNow', html: '<p>Hello,</p><p><strong>Now</strong></p>' }),
+  )
 })

@@ -3,10 +3,10 @@ import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Attachment, Visibility } from '#shared/messages/schema.ts'
+import { joinWritten, type Written } from '#shared/messages/written.ts'
 
 /** What somebody has begun to write and not sent. */
-export interface DraftContent {
-  readonly text: string
+export interface DraftContent extends Written {
   readonly cc: readonly string[]
   readonly bcc: readonly string[]
   readonly attachments: readonly Attachment[]
@@ -21,7 +21,14 @@ export interface Draft extends DraftContent {
   clear(): void
 }
 
-const EMPTY: DraftContent = { text: '', cc: [], bcc: [], attachments: [], visibility: 'private' }
+const EMPTY: DraftContent = {
+  text: '',
+  html: '',
+  cc: [],
+  bcc: [],
+  attachments: [],
+  visibility: 'private',
+}
 /** The oldest drafts go when there are more. */
 const MOST_DRAFTS = 200
 
@@ -69,7 +76,7 @@ export function joined(there: DraftContent | undefined, back: DraftContent): Dra
   if (there === undefined) return back
   const known = there.attachments.map(({ sha256 }) => sha256)
   return {
-    text: [there.text, back.text].filter((text) => text.trim() !== '').join('\n\n'),
+    ...joinWritten(there, back),
     cc: [...new Set([...there.cc, ...back.cc])],
     bcc: [...new Set([...there.bcc, ...back.bcc])],
     attachments: [...there.attachments, ...back.attachments.filter(({ sha256 }) => !known.includes(sha256))],

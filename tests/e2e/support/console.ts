@@ -58,7 +58,7 @@ export function consoleUser(page: Page, language: 'en' | 'fr' = 'en'): ConsoleUs
       await page.getByLabel(words('sign-in:email')).fill(email)
       await page.getByLabel(words('sign-in:password'), { exact: true }).fill(DEMO_PASSWORD)
       await page.getByRole('button', { name: words('sign-in:submit'), exact: true }).click()
-      await expect(pill).toBeVisible()
+      await expect(pill).toBeVisible({ timeout: 60_000 })
     },
     async open(title) {
       await row(title).first().click()
