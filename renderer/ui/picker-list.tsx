@@ -43,7 +43,9 @@ export function PickerList({ label, value, choices, searchable, onChoose, ...res
         onChoose(next)
       }}
     >
-      <Combobox.Target targetType="button">{rest.renderButton(() => combobox.toggleDropdown())}</Combobox.Target>
+      <Combobox.Target targetType="button">
+        {rest.renderButton(() => combobox.toggleDropdown())}
+      </Combobox.Target>
       <Combobox.Dropdown data-keeps-keys>
         {searchable && (
           <Combobox.Search

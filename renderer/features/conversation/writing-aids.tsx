@@ -54,16 +54,16 @@ interface AidButtonProps {
 /** A small button at the foot of a composer. */
 export function AidButton({ label, icon: Shape, isExpanded, onClick }: AidButtonProps) {
   return (
-      <ActionIcon
-        data-hint={label}
-        variant="subtle"
-        color="gray"
-        aria-label={label}
-        aria-expanded={isExpanded}
-        onClick={onClick}
-      >
-        <Shape size={16} aria-hidden />
-      </ActionIcon>
+    <ActionIcon
+      data-hint={label}
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      aria-expanded={isExpanded}
+      onClick={onClick}
+    >
+      <Shape size={16} aria-hidden />
+    </ActionIcon>
   )
 }
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import {
   IconBlockquote,
   IconBold,
@@ -61,22 +61,22 @@ export function FormatBar({ field, onLink }: FormatBarProps) {
   return (
     <div role="toolbar" aria-label={t('format.bar')} className={classes['bar']} onKeyDown={press}>
       {buttons.map(({ name, icon: Shape, isOn, keys, act }, index) => (
-        <Tooltip key={name} label={`${t(`format.${name}`)} (${keyName(keys)})`}>
-          <ActionIcon
-            size={26}
-            variant={isOn ? 'light' : 'subtle'}
-            {...(isOn ? {} : { color: 'gray' })}
-            aria-label={t(`format.${name}`)}
-            aria-pressed={isOn}
-            tabIndex={index === at ? 0 : -1}
-            onFocus={() => setAt(index)}
-            // The selection stays where it is.
-            onMouseDown={(event) => event.preventDefault()}
-            onClick={act}
-          >
-            <Shape size={16} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          key={name}
+          data-hint={`${t(`format.${name}`)} (${keyName(keys)})`}
+          size={26}
+          variant={isOn ? 'light' : 'subtle'}
+          {...(isOn ? {} : { color: 'gray' })}
+          aria-label={t(`format.${name}`)}
+          aria-pressed={isOn}
+          tabIndex={index === at ? 0 : -1}
+          onFocus={() => setAt(index)}
+          // The selection stays where it is.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={act}
+        >
+          <Shape size={16} aria-hidden />
+        </ActionIcon>
       ))}
     </div>
   )
