@@ -1,5 +1,5 @@
 import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron'
-import { parseExternalUrl } from './external-url.ts'
+import { externalUrl } from '#shared/kernel/external-url.ts'
 import type { DesktopWords } from './words.ts'
 
 /** What the menu under the pointer offers, from what lies there. */
@@ -38,7 +38,7 @@ function spellingItems(input: ContextMenuInput): MenuItemConstructorOptions[] {
 }
 
 function linkItems(input: ContextMenuInput): MenuItemConstructorOptions[] {
-  const link = parseExternalUrl(input.params.linkURL)
+  const link = externalUrl(URL.parse(input.params.linkURL))
   if (!link.ok) return []
   return [
     { label: input.words.context.openLink, click: () => input.openExternal(link.value) },

@@ -60,6 +60,7 @@ function fileItems(input: MenuInput): Items {
   const { words, name, isMac } = input
   const common: Items = [
     commandItem(input, 'new-ticket', words.menu.newTicket, 'C'),
+    commandItem(input, 'print', words.menu.print, 'CmdOrCtrl+P'),
     { type: 'separator' },
     { role: 'close', label: words.menu.closeWindow },
   ]

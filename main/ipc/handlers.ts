@@ -2,7 +2,7 @@ import { app, dialog, shell } from 'electron'
 import type { AppInfo, DeepLink, DesktopLanguage, Keychain } from '#shared/ipc/channels.ts'
 import { accept } from '#shared/kernel/result.ts'
 import type { DeepLinkInbox } from '../app/deep-link-inbox.ts'
-import { parseExternalUrl } from '../app/external-url.ts'
+import { externalUrl } from '#shared/kernel/external-url.ts'
 import { parseServerUrl } from '../app/server-url.ts'
 import type { DesktopWindows } from '../app/windows.ts'
 import type { ShowNotice } from '../native/notifications.ts'
@@ -62,7 +62,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     },
     'window.open-ticket': ([id]) => windows.openTicket(id),
     'external.open': async ([address]) => {
-      const link = parseExternalUrl(address)
+      const link = externalUrl(URL.parse(address))
       if (!link.ok) return link
       await shell.openExternal(link.value)
       return accept(null)

@@ -1,3 +1,4 @@
+import { notifications } from '@mantine/notifications'
 import { Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +16,7 @@ import { FIRST_LIST, readListSearch } from '../features/tickets/filters.ts'
 import { TakeAlongKeeper } from '../features/today/take-along-keeper.tsx'
 import { usePlatform } from '../platform/platform-context.tsx'
 import { useSyncStatus } from '../replica/react.tsx'
-import { useOfferCommands } from '../ui/commands.ts'
+import { runOffered, useOfferCommands } from '../ui/commands.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useConsoleCommands } from './console-commands.ts'
@@ -134,6 +135,7 @@ function useOpenTicket(): (id: Id) => void {
 
 /** Links, menu commands and counts go between the console and the program around it. */
 function useDesktop(openTicket: (id: Id) => void): void {
+  const { t } = useTranslation('console')
   const platform = usePlatform()
   const show = useViewState((state) => state.show)
   const setUserMenu = useViewState((state) => state.setUserMenu)
@@ -145,7 +147,9 @@ function useDesktop(openTicket: (id: Id) => void): void {
       platform.onDeepLink((link) => openTicket(link.id)),
       platform.onMenuCommand((command) => {
         if (command === 'settings') setUserMenu(true)
-        else show(command === 'outbox' ? 'sync' : command)
+        else if (command === 'print') {
+          if (!runOffered('print')) notifications.show({ message: t('palette.printNothing') })
+        } else show(command === 'outbox' ? 'sync' : command)
       }),
     ]
     return () => stops.forEach((stop) => stop())

@@ -1,4 +1,5 @@
 import type { DeepLink, SecretKey } from '#shared/ipc/channels.ts'
+import { externalUrl } from '#shared/kernel/external-url.ts'
 import { accept, refuse, type Result } from '#shared/kernel/result.ts'
 import { version } from '../../package.json'
 import type { Platform } from './platform.ts'
@@ -118,12 +119,9 @@ function notify(window: BrowserWindow, title: string, body: string, onClick: () 
 }
 
 function openExternal(window: BrowserWindow, address: string): Result<null> {
-  const url = URL.parse(address)
-  if (url === null) return refuse('not-a-url', 'url')
-  if (url.protocol !== 'https:' && url.protocol !== 'mailto:') {
-    return refuse('unsupported-scheme', 'url')
-  }
-  window.open(url.href, '_blank', 'noopener,noreferrer')
+  const url = externalUrl(URL.parse(address))
+  if (!url.ok) return url
+  window.open(url.value, '_blank', 'noopener,noreferrer')
   return accept(null)
 }
 

@@ -60,7 +60,7 @@ export interface Platform {
 
   /** Opens a ticket in a window of its own. Refuses `too-many-windows` and `window-blocked`. */
   openTicketWindow(ticketId: string): Promise<Result<null>>
-  /** Opens an https or mailto address outside. Refuses `not-a-url` and `unsupported-scheme`. */
+  /** Opens a web, mail or telephone address outside. Refuses `not-a-url` and `unsupported-scheme`. */
   openExternal(url: string): Promise<Result<null>>
   /** Saves bytes as a file; answers false when the person cancels. Refuses `file-not-written`. */
   saveFile(name: string, bytes: Uint8Array): Promise<Result<boolean>>

@@ -33,6 +33,17 @@ export function useOfferCommands(commands: readonly Command[]): void {
   }, [source, commands, offer, withdraw])
 }
 
+/** Runs what is offered under this name; false when nothing is. */
+export function runOffered(id: string): boolean {
+  const { bySource } = useCommandStore.getState()
+  const command = Object.values(bySource)
+    .toReversed()
+    .flat()
+    .find((each) => each.id === id)
+  command?.run()
+  return command !== undefined
+}
+
 /** Everything that is offered now, the latest source first. */
 export function useOfferedCommands(): readonly Command[] {
   const bySource = useCommandStore((state) => state.bySource)

@@ -44,7 +44,15 @@ export const DeepLink = Type.Object({ kind: Type.Literal('ticket'), id: Id }, { 
 export type DeepLink = Static<typeof DeepLink>
 
 /** What the menu asks of the page. */
-export const MENU_COMMANDS = ['new-ticket', 'palette', 'search', 'outbox', 'settings', 'shortcuts'] as const
+export const MENU_COMMANDS = [
+  'new-ticket',
+  'print',
+  'palette',
+  'search',
+  'outbox',
+  'settings',
+  'shortcuts',
+] as const
 export type MenuCommand = (typeof MENU_COMMANDS)[number]
 const MenuCommand = Type.Unsafe<MenuCommand>(
   Type.Union(MENU_COMMANDS.map((command) => Type.Literal(command))),
