@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 
 /** What has to be on the screen; each is a function of `installProbe`. */
 export type Sight =
-  | readonly ['freshList']
+  | readonly ['list']
+  | readonly ['listIn', order: string]
   | readonly ['groupHead']
   | readonly ['cells', column: string, text: string]
   | readonly ['titlesWith', word: string]
@@ -19,7 +20,6 @@ interface Probe {
   timed(act: Act, sight: Sight): Promise<number>
   jump(fraction: number): Promise<number>
   scroll(frames: number, pixels: number): Promise<readonly number[]>
-  markList(): void
   rowCount(): number
 }
 
@@ -66,7 +66,8 @@ export function installSights(): void {
     cells.length > 0 && cells.every(fits)
   const rowCount = () => Number(list()?.ariaRowCount ?? 0)
   const sights: Readonly<Record<Sight[0], (...args: never[]) => boolean>> = {
-    freshList: () => document.querySelector('[role=grid]:not([data-seen])') !== null && rows().length > 5,
+    list: () => rows().length > 5,
+    listIn: (order: string) => list()?.ariaLabel?.endsWith(order) === true && rows().length > 5,
     groupHead: () => document.querySelector('[role=grid] [role=rowheader]') !== null,
     cells: (name: string, text: string) => each(cellsOf(name), (cell) => cell.endsWith(text)),
     titlesWith: (word: string) => each(cellsOf('Title'), (cell) => cell.toLowerCase().includes(word)),
@@ -144,7 +145,6 @@ export function installProbe(): void {
       }
       return took
     },
-    markList: () => list().setAttribute('data-seen', ''),
     rowCount,
   }
 }

@@ -3,6 +3,7 @@ import { useCallback, useState, type ReactNode } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { mayChange } from '#shared/policy/policy.ts'
 import { ticketBuckets, type Ticket } from '#shared/tickets/schema.ts'
+import type { TicketMessages } from '#renderer/features/conversation/messages.ts'
 import { useArticleActs } from '#renderer/features/knowledge/use-article-acts.ts'
 import { BasicPanel } from '#renderer/features/ticket/basic-panel.tsx'
 import { PropertiesPanel } from '#renderer/features/ticket/properties-panel.tsx'
@@ -28,6 +29,7 @@ const DOCKED_FROM = 860
 
 interface OpenTicketProps {
   readonly ticket: Ticket
+  readonly messages: TicketMessages
   readonly onBack: () => void
   readonly onOpenTicket: (id: Id) => void
   readonly onOpenPerson: (id: Id) => void
@@ -78,6 +80,7 @@ export function OpenTicket(props: OpenTicketProps) {
       <div className={classes['columns']}>
         <TicketGroups
           ticket={ticket}
+          messages={props.messages}
           group={group}
           onGroup={setGroup}
           isReadOnly={isReadOnly}

@@ -7,7 +7,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { ActivityLog } from '#renderer/features/activity/activity-log.tsx'
 import { ApprovalsPanel } from '#renderer/features/approvals/approvals-panel.tsx'
-import { useTicketMessages } from '#renderer/features/conversation/messages.ts'
+import type { TicketMessages } from '#renderer/features/conversation/messages.ts'
 import { PurchasesPanel } from '#renderer/features/purchases/purchases-panel.tsx'
 import { AssetsGroup, useAssetCount } from '#renderer/features/relations/assets-group.tsx'
 import { RelationsGroup, useRelationCount } from '#renderer/features/relations/relations-group.tsx'
@@ -35,6 +35,7 @@ export type TicketGroup = (typeof TICKET_GROUPS)[number]
 
 interface TicketGroupsProps {
   readonly ticket: Ticket
+  readonly messages: TicketMessages
   readonly group: TicketGroup
   readonly onGroup: (group: TicketGroup) => void
   readonly isReadOnly: boolean
@@ -45,9 +46,8 @@ interface TicketGroupsProps {
 
 /** The groups of a ticket as tabs; a new group is one name, one count and one panel here. */
 export function TicketGroups(props: TicketGroupsProps) {
-  const { ticket, group, onGroup, isReadOnly, onOpenTicket, basic } = props
+  const { ticket, messages, group, onGroup, isReadOnly, onOpenTicket, basic } = props
   const { t } = useTranslation('tickets')
-  const messages = useTicketMessages(ticket.id)
   const items = useTicketItems(ticket.id)
   const counts: Partial<Record<TicketGroup, number | string>> = {
     conversations: messages.conversation.length,

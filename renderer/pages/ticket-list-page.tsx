@@ -6,6 +6,7 @@ import { FilterBar } from '#renderer/features/tickets/filter-bar.tsx'
 import { isNarrowed, type ListSearch } from '#renderer/features/tickets/filters.ts'
 import { CutNote, EmptyList, FillingNote, LoadingList } from '#renderer/features/tickets/list-states.tsx'
 import { ListMenu } from '#renderer/features/tickets/list-menu.tsx'
+import { useOrderName } from '#renderer/features/tickets/order-words.ts'
 import { OlderTickets, useHoldsClosed } from '#renderer/features/tickets/older-tickets.tsx'
 import { SaveView } from '#renderer/features/tickets/save-view.tsx'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
@@ -26,6 +27,7 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
   const { t } = useTranslation('tickets')
   const list = useTicketList(search)
   const name = useListName(search)
+  const order = useOrderName(search)
   const { rows } = list
   const end = useHoldsClosed(search) ? <OlderTickets /> : undefined
   const exportList = useListExport(search, name)
@@ -62,10 +64,10 @@ export function TicketListPage({ search, onSearch, onOpenTicket }: TicketListPag
         ) : (
           <WithTaskProgress>
             <TicketList
-              key={`${search.view}/${search.sort}`}
+              key={search.view}
               search={search}
               onSearch={onSearch}
-              label={t('list.title', { view: name })}
+              label={t('list.titleOrdered', { view: name, order })}
               list={{ ...list, rows }}
               onOpen={onOpenTicket}
               end={end}

@@ -5,6 +5,7 @@ import type { Id } from '#shared/kernel/ids.ts'
 import { useDoc } from '#renderer/replica/react.tsx'
 import { usePreferences } from '#renderer/ui/preferences.ts'
 import { useMediaQuery } from '@mantine/hooks'
+import { useTicketMessages } from '#renderer/features/conversation/messages.ts'
 import type { ListSearch } from '#renderer/features/tickets/filters.ts'
 import { TicketList } from '#renderer/features/tickets/ticket-list.tsx'
 import { useTicketList } from '#renderer/features/tickets/use-ticket-list.ts'
@@ -25,7 +26,7 @@ interface TicketPageProps {
   readonly onOpenArticle: (id: Id) => void
 }
 
-/** One ticket; beside it, where there is room, the list it came from. */
+/** One ticket with what was said on it; beside it, where there is room, the list it came from. */
 export function TicketPage(props: TicketPageProps) {
   const { ticketId, search, onBack, onOpenTicket, onOpenPerson, onOpenArticle } = props
   const { t } = useTranslation('tickets')
@@ -33,14 +34,16 @@ export function TicketPage(props: TicketPageProps) {
   const isSplit = usePreferences((state) => state.split)
   const { doc, loading } = useDoc('tickets', ticketId)
   const ticket = doc?.deletedAt === '' ? doc : undefined
+  const messages = useTicketMessages(ticketId)
   return (
     <div className={classes['split']}>
       {isWide && isSplit && <SideList search={search} openId={ticketId} onOpenTicket={onOpenTicket} />}
       <div className={classes['ticket']}>
-        {ticket !== undefined && (
+        {ticket !== undefined && !messages.isLoading && (
           <OpenTicket
             key={ticket.id}
             ticket={ticket}
+            messages={messages}
             onBack={onBack}
             onOpenTicket={onOpenTicket}
             onOpenPerson={onOpenPerson}

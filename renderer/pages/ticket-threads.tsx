@@ -27,7 +27,6 @@ export function ConversationGroup({ ticket, messages, isReadOnly, onOpenTicket }
   const { person: own } = useSession()
   const quoteBelow = useQuote(useDirectory().person(ticket.requesterId)?.language ?? own.language)
   const split = useSplit(ticket, onOpenTicket)
-  if (messages.isLoading) return null
   const rewrite = ({ text, html, cc, bcc, attachments }: Message) =>
     draft.change({
       ...joinWritten(draft, { text, html }),
@@ -58,7 +57,6 @@ export function NotesGroup({ ticket, messages, isReadOnly, onOpenTicket }: Threa
   const ask = useReach((state) => state.ask)
   const quoteBelow = useQuote(useSession().person.language)
   const split = useSplit(ticket, onOpenTicket)
-  if (messages.isLoading) return null
   const quote = (message: Message) => {
     const quoted = quoteBelow(draft, message)
     // What was private is not said in public by a quotation alone.

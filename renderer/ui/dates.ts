@@ -9,7 +9,7 @@ import {
 } from 'date-fns'
 import { enGB } from 'date-fns/locale/en-GB'
 import { fr } from 'date-fns/locale/fr'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { noonOf } from './days.ts'
 
@@ -47,17 +47,24 @@ export interface Dates {
 export function useDates(): Dates {
   const { t, i18n } = useTranslation('common')
   const now = useNow()
-  const locale = i18n.language === 'fr' ? LOCALES.fr : LOCALES.en
+  const { language } = i18n
+  return useMemo(() => datesAt(now, language, (key) => t(key)), [now, language, t])
+}
+
+type DateWord = 'now' | 'justNow' | 'today' | 'tomorrow' | 'yesterday'
+
+function datesAt(now: Date, language: string, word: (key: DateWord) => string): Dates {
+  const locale = language === 'fr' ? LOCALES.fr : LOCALES.en
   const shaped = (shape: (date: Date) => string) => (at: string) => (at === '' ? '' : shape(new Date(at)))
   const atNoon = (shape: (date: Date) => string) => (day: string) => (day === '' ? '' : shape(noonOf(day)))
   return {
     short: shaped((date) => format(date, shortPattern(date, now), { locale })),
     ago: shaped((date) =>
       Math.abs(differenceInMinutes(now, date)) < 1
-        ? t('justNow')
+        ? word('justNow')
         : formatDistanceStrict(date, now, { locale, addSuffix: true }),
     ),
-    shortAge: shaped((date) => shortAge(date, now, i18n.language, t('now'), locale)),
+    shortAge: shaped((date) => shortAge(date, now, language, word('now'), locale)),
     full: shaped((date) => format(date, 'PPP p', { locale })),
     time: shaped((date) => format(date, 'HH:mm', { locale })),
     dayAndTime: shaped((date) =>
@@ -67,9 +74,9 @@ export function useDates(): Dates {
     ),
     day: atNoon((date) => {
       const days = differenceInCalendarDays(date, now)
-      if (days === 0) return t('today')
-      if (days === 1) return t('tomorrow')
-      return days === -1 ? t('yesterday') : format(date, dayPattern(date, now), { locale })
+      if (days === 0) return word('today')
+      if (days === 1) return word('tomorrow')
+      return days === -1 ? word('yesterday') : format(date, dayPattern(date, now), { locale })
     }),
     weekday: atNoon((date) => format(date, dayPattern(date, now), { locale })),
     isPastDay: (day) => day !== '' && differenceInCalendarDays(noonOf(day), now) < 0,
@@ -89,12 +96,22 @@ function shortPattern(date: Date, now: Date): string {
 function shortAge(date: Date, now: Date, language: string, justNow: string, locale: Locale): string {
   const minutes = differenceInMinutes(now, date)
   if (minutes < 1) return justNow
-  const unit = (name: string, value: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value)
+  const unit = (name: string, value: number) => narrowUnit(language, name).format(value)
   if (minutes < HOUR) return unit('minute', minutes)
   if (minutes < DAY) return unit('hour', Math.floor(minutes / HOUR))
   if (minutes < DAYS_AS_AGE * DAY) return unit('day', Math.floor(minutes / DAY))
   return format(date, shortPattern(date, now), { locale })
+}
+
+const UNITS = new Map<string, Intl.NumberFormat>()
+
+/** Made once: making one takes longer than using it. */
+function narrowUnit(language: string, unit: string): Intl.NumberFormat {
+  const key = `${language}/${unit}`
+  const known =
+    UNITS.get(key) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' })
+  UNITS.set(key, known)
+  return known
 }
 
 /** The present, to the minute. */

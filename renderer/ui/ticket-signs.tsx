@@ -15,6 +15,7 @@ import {
   IconRefreshDot,
   type Icon,
 } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Priority, Ticket, TicketKind, TicketStatus } from '#shared/tickets/schema.ts'
 import classes from './ticket-signs.module.css'
@@ -76,25 +77,38 @@ export function KindIcon({ kind, size = 15 }: { readonly kind: TicketKind; reado
 /** A status with its word, and what a pending ticket waits for. */
 export function StatusSign({ ticket }: { readonly ticket: Pick<Ticket, 'status' | 'pendingReason'> }) {
   const { t } = useTranslation('tickets')
-  const words =
-    ticket.status === 'pending' && ticket.pendingReason !== ''
-      ? t('pendingOn', { reason: t(`pendingReason.${ticket.pendingReason}`) })
-      : t(`status.${ticket.status}`)
-  return (
-    <span className={classes['sign']} title={words}>
-      <StatusIcon status={ticket.status} />
-      <span>{t(`status.${ticket.status}`)}</span>
-    </span>
+  const { status, pendingReason } = ticket
+  const isOn = status === 'pending' && pendingReason !== ''
+  const word = t(`status.${status}`)
+  return statusMark(
+    status,
+    word,
+    isOn ? t('pendingOn', { reason: t(`pendingReason.${pendingReason}`) }) : word,
   )
 }
 
 /** A priority with its word. */
 export function PrioritySign({ priority }: { readonly priority: Priority }) {
   const { t } = useTranslation('tickets')
+  return priorityMark(priority, t(`priority.${priority}`))
+}
+
+/** A status with these words; `title` says more. No component, so that a long list is quick. */
+export function statusMark(status: TicketStatus, word: string, title: string): ReactNode {
+  return (
+    <span className={classes['sign']} title={title}>
+      <StatusIcon status={status} />
+      <span>{word}</span>
+    </span>
+  )
+}
+
+/** A priority with this word. No component, so that a long list is quick. */
+export function priorityMark(priority: Priority, word: string): ReactNode {
   return (
     <span className={classes['sign']} data-priority={priority}>
       <PriorityIcon priority={priority} />
-      <span>{t(`priority.${priority}`)}</span>
+      <span>{word}</span>
     </span>
   )
 }

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
-import { combineLatest, map, switchMap, type Observable } from 'rxjs'
+import { combineLatest, distinctUntilChanged, map, startWith, switchMap, type Observable } from 'rxjs'
 import type { Activity } from '#shared/activity/schema.ts'
 import type { Id } from '#shared/kernel/ids.ts'
 import type { Instant } from '#shared/kernel/time.ts'
@@ -65,7 +65,10 @@ export function useTicketMessages(ticketId: Id): TicketMessages {
 const NOTHING: Omit<Said, 'ticketId'> = { messages: [], activity: [], sources: [] }
 
 function said(replica: Replica, ticketId: Id): Observable<Said> {
+  // Its own messages do not wait for what was merged into it, which few tickets have.
   return mergedSources(replica, ticketId).pipe(
+    startWith(NOTHING.sources),
+    distinctUntilChanged((a, b) => a.length === 0 && b.length === 0),
     switchMap((sources) => {
       const ids = [ticketId, ...sources.map(({ id }) => id)]
       const messages = all(ids.map((id) => messagesOf(replica, id)))

@@ -1,86 +1,69 @@
 import { IconClockExclamation, IconCloudUp, IconFlame } from '@tabler/icons-react'
-import { memo, type MouseEvent, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import type { Id } from '#shared/kernel/ids.ts'
+import type { MouseEvent, ReactNode } from 'react'
 import { ticketName } from '#shared/tickets/rules.ts'
-import { useDirectory } from '#renderer/replica/directory.tsx'
-import { useDates } from '#renderer/ui/dates.ts'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
-import { PrioritySign, StatusSign } from '#renderer/ui/ticket-signs.tsx'
+import { priorityMark, statusMark } from '#renderer/ui/ticket-signs.tsx'
 import type { Column } from './list-columns.ts'
 import type { ListTicket } from './roster/list-ticket.ts'
-import { useRowMark } from './row-mark.ts'
+import type { RowKit } from './row-kit.ts'
 import classes from './ticket-list.module.css'
 
-interface ColumnCellProps {
-  readonly column: Column
-  readonly ticket: ListTicket
-  readonly isWaiting: boolean
-}
-
-/** What one column shows of a ticket. */
-export const ColumnCell = memo(function ColumnCell({ column, ticket, isWaiting }: ColumnCellProps) {
+/** What one column shows of a ticket, but its title. No component: rows by the dozen are made anew while one scrolls. */
+export function columnCell(column: Exclude<Column, 'title'>, ticket: ListTicket, kit: RowKit): ReactNode {
+  const { words, directory } = kit
   switch (column) {
     case 'number':
-      return <NumberCell ticket={ticket} />
-    case 'title':
-      return <TitleCell ticket={ticket} isWaiting={isWaiting} />
-    case 'status':
-      return (
-        <Cell>
-          <StatusSign ticket={ticket} />
-        </Cell>
-      )
+      return numberCell(ticket, kit)
+    case 'status': {
+      const title = ticket.status === 'pending' ? words.pending(ticket.pendingReason) : ''
+      const word = words.status[ticket.status]
+      return cell(column, statusMark(ticket.status, word, title || word))
+    }
     case 'priority':
-      return (
-        <Cell>
-          <PrioritySign priority={ticket.priority} />
-        </Cell>
-      )
+      return cell(column, priorityMark(ticket.priority, words.priority[ticket.priority]))
     case 'assigneeId':
-      return <AssigneeCell id={ticket.assigneeId} />
+      return assigneeCell(ticket, kit)
+    case 'requesterId':
+      return cell(column, directory.personName(ticket.requesterId))
+    case 'kind':
+      return dimCell(column, words.kind[ticket.kind])
+    case 'tags':
+      return dimCell(column, ticket.tags.join(', '))
     case 'updatedAt':
-      return <AgeCell at={ticket.updatedAt} />
+      return ageCell(ticket, kit)
     case 'createdAt':
-      return <DateCell at={ticket.createdAt} isLate={false} />
+      return dateCell(column, ticket.createdAt, false, kit)
     case 'resolutionDueAt':
-      return <DateCell at={ticket.resolutionDueAt} isLate={ticket.openState === 'open'} />
+      return dateCell(column, ticket.resolutionDueAt, ticket.openState === 'open', kit)
     default:
-      return <WordsCell column={column} ticket={ticket} />
+      return dimCell(column, directory.settingName(ticket[column]))
   }
-})
+}
 
-function Cell({ children, isDim = false }: { readonly children: ReactNode; readonly isDim?: boolean }) {
+function cell(column: Column, children: ReactNode): ReactNode {
   return (
-    <span role="gridcell" className={isDim ? classes['dim'] : undefined}>
+    <span key={column} role="gridcell">
       {children}
     </span>
   )
 }
 
-interface WordsCellProps {
-  readonly column: 'requesterId' | 'teamId' | 'siteId' | 'categoryId' | 'kind' | 'tags'
-  readonly ticket: ListTicket
+function dimCell(column: Column, children: ReactNode): ReactNode {
+  return (
+    <span key={column} role="gridcell" className={classes['dim']}>
+      {children}
+    </span>
+  )
 }
 
-function WordsCell({ column, ticket }: WordsCellProps) {
-  const { t } = useTranslation('tickets')
-  const directory = useDirectory()
-  if (column === 'requesterId') return <Cell>{directory.personName(ticket.requesterId)}</Cell>
-  if (column === 'kind') return <Cell isDim>{t(`kind.${ticket.kind}`)}</Cell>
-  if (column === 'tags') return <Cell isDim>{ticket.tags.join(', ')}</Cell>
-  return <Cell isDim>{directory.settingName(ticket[column])}</Cell>
-}
-
-function NumberCell({ ticket }: { readonly ticket: ListTicket }) {
-  const { t } = useTranslation('tickets')
+function numberCell(ticket: ListTicket, { words }: RowKit): ReactNode {
   const name = ticketName(ticket)
   return (
-    <span role="gridcell" className={classes['number']}>
+    <span key="number" role="gridcell" className={classes['number']}>
       {ticket.number > 0 ? (
         name
       ) : (
-        <span data-hint={t('list.provisional')} className={classes['provisional']}>
+        <span data-hint={words.provisional} className={classes['provisional']}>
           {name}
         </span>
       )}
@@ -88,26 +71,12 @@ function NumberCell({ ticket }: { readonly ticket: ListTicket }) {
   )
 }
 
-function TitleCell({ ticket, isWaiting }: Omit<ColumnCellProps, 'column'>) {
-  const mark = useRowMark(ticket.id)
-  const { t } = useTranslation('tickets')
+function assigneeCell({ assigneeId }: ListTicket, { directory, words }: RowKit): ReactNode {
+  const name = directory.personName(assigneeId)
   return (
-    <span role="gridcell" className={classes['title']}>
-      {ticket.major && <IconFlame size={14} aria-label={t('field.major')} className={classes['major']} />}
-      <span>{ticket.title}</span>
-      {mark}
-      {isWaiting && <WaitingMark />}
-    </span>
-  )
-}
-
-function AssigneeCell({ id }: { readonly id: Id }) {
-  const { t } = useTranslation('tickets')
-  const name = useDirectory().personName(id)
-  return (
-    <span role="gridcell" className={classes['person']}>
+    <span key="assigneeId" role="gridcell" className={classes['person']}>
       {name === '' ? (
-        <span className={classes['dim']}>{t('list.unassigned')}</span>
+        <span className={classes['dim']}>{words.unassigned}</span>
       ) : (
         <>
           <span className={classes['avatar']}>
@@ -120,17 +89,17 @@ function AssigneeCell({ id }: { readonly id: Id }) {
   )
 }
 
-/** How long ago. */
-function AgeCell({ at }: { readonly at: string }) {
-  const dates = useDates()
+/** How long ago it was changed. */
+function ageCell({ updatedAt }: ListTicket, { dates }: RowKit): ReactNode {
   return (
     <time
+      key="updatedAt"
       role="gridcell"
-      dateTime={at}
+      dateTime={updatedAt}
       className={classes['dim']}
-      onMouseEnter={(event) => sayInFull(event, dates.full(at))}
+      onMouseEnter={(event) => sayInFull(event, dates.full(updatedAt))}
     >
-      {dates.shortAge(at)}
+      {dates.shortAge(updatedAt)}
     </time>
   )
 }
@@ -140,37 +109,38 @@ function sayInFull({ currentTarget }: MouseEvent<HTMLElement>, words: string): v
   currentTarget.title = words
 }
 
-interface DateCellProps {
-  readonly at: string
-  /** Says so when the instant has passed. */
-  readonly isLate: boolean
-}
-
-/** A day or an hour; nothing where there is no instant. */
-function DateCell({ at, isLate }: DateCellProps) {
-  const { t } = useTranslation('tickets')
-  const dates = useDates()
-  if (at === '') return <span role="gridcell" />
-  const isOver = isLate && dates.isPast(at)
+/** A day or an hour, nothing where there is no instant; one that matters and has passed says so. */
+function dateCell(column: Column, at: string, matters: boolean, { dates, words }: RowKit): ReactNode {
+  if (at === '') return <span key={column} role="gridcell" />
+  const isOver = matters && dates.isPast(at)
   return (
-    <span role="gridcell" className={isOver ? classes['late'] : classes['dim']}>
+    <span key={column} role="gridcell" className={isOver ? classes['late'] : classes['dim']}>
       <time dateTime={at} onMouseEnter={(event) => sayInFull(event, dates.full(at))}>
         {dates.short(at)}
       </time>
-      {isOver && <IconClockExclamation size={13} aria-label={t('list.overdue')} />}
+      {isOver && <IconClockExclamation size={13} aria-label={words.overdue} />}
     </span>
   )
 }
 
-/** Says that something of this ticket waits to be sent. */
-export function WaitingMark() {
-  const { t } = useTranslation('tickets')
+/** The title with what is to be seen at once: a major incident, how far its work is, something that waits to be sent. */
+export function titleCell(
+  ticket: ListTicket,
+  mark: ReactNode,
+  isWaiting: boolean,
+  { words }: RowKit,
+): ReactNode {
   return (
-    <IconCloudUp
-      data-hint={t('list.waitingToSync')}
-      size={14}
-      aria-label={t('list.waitingToSync')}
-      className={classes['waiting']}
-    />
+    <span key="title" role="gridcell" className={classes['title']}>
+      {ticket.major && <IconFlame size={14} aria-label={words.major} className={classes['major']} />}
+      <span>{ticket.title}</span>
+      {mark}
+      {isWaiting && waitingMark(words.waiting)}
+    </span>
   )
+}
+
+/** Says that something of a ticket waits to be sent. */
+export function waitingMark(words: string): ReactNode {
+  return <IconCloudUp data-hint={words} size={14} aria-label={words} className={classes['waiting']} />
 }

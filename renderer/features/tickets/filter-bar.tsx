@@ -1,5 +1,4 @@
 import { Button, CloseButton, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { IconArrowsSort, IconLayoutRows, IconListSearch } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { PRIORITIES, TICKET_STATUSES } from '#shared/tickets/schema.ts'
 import { useDirectory, type Directory } from '#renderer/replica/directory.tsx'
 import { MultiPicker } from '#renderer/ui/multi-picker.tsx'
 import { Picker, type Choice } from '#renderer/ui/picker.tsx'
+import { useSettling } from '#renderer/ui/use-settling.ts'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
 import {
   groupedBy,
@@ -19,8 +19,8 @@ import {
   withPart,
   type ListGroup,
   type ListSearch,
-  type TicketSort,
 } from './filters.ts'
+import { useOrderName, useSortWords } from './order-words.ts'
 import classes from './filter-bar.module.css'
 
 /** Longer than a key that is held takes to repeat, so that such a key asks once. */
@@ -168,7 +168,7 @@ function WordsFilter({ value, onChange }: WordsFilterProps) {
   const directory = useDirectory()
   const [typed, setTyped] = useState(value)
   const [known, setKnown] = useState(value)
-  const settle = useDebouncedCallback(onChange, TYPING_PAUSE_MS)
+  const settle = useSettling(onChange, TYPING_PAUSE_MS)
   if (known !== value) {
     setKnown(value)
     setTyped(value)
@@ -203,18 +203,8 @@ interface OrderPickersProps {
 
 function SortPicker({ search, onChange }: OrderPickersProps) {
   const { t } = useTranslation('tickets')
-  const words: Readonly<Record<TicketSort, string>> = {
-    updated: t('list.sortUpdated'),
-    priority: t('list.sortPriority'),
-    number: t('list.sortNumber'),
-    created: t('list.sortCreated'),
-    due: t('list.sortDue'),
-    status: t('list.sortStatus'),
-    title: t('list.sortTitle'),
-    requester: t('list.sortRequester'),
-    assignee: t('list.sortAssignee'),
-  }
-  const order = words[search.sort]
+  const words = useSortWords()
+  const order = useOrderName(search)
   return (
     <Picker
       variant="button"
@@ -225,9 +215,7 @@ function SortPicker({ search, onChange }: OrderPickersProps) {
       onChange={(next) => onChange(sortedBy(search, SORTS.find((each) => each === next) ?? 'updated'))}
     >
       <IconArrowsSort size={14} aria-hidden />
-      <span className={classes['part']}>
-        {search.reverse === true ? t('list.reversed', { order }) : order}
-      </span>
+      <span className={classes['part']}>{order}</span>
     </Picker>
   )
 }

@@ -1,6 +1,14 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, type CSSProperties, type ReactNode, type RefObject } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type ReactNode,
+  type RefObject,
+} from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { useOutbox } from '#renderer/replica/react.tsx'
 import { usePreferences } from '#renderer/ui/preferences.ts'
@@ -13,6 +21,7 @@ import { neighbour, useListCursor } from './list-cursor.ts'
 import { ListHead } from './list-head.tsx'
 import { isHead, listLines, type ListLine } from './list-order.ts'
 import type { ListTicket } from './roster/list-ticket.ts'
+import { useRowKit } from './row-kit.ts'
 import { useSelection } from './selection.ts'
 import { TicketRow } from './ticket-row.tsx'
 import type { TicketList as Rows } from './use-ticket-list.ts'
@@ -20,6 +29,10 @@ import classes from './ticket-list.module.css'
 
 const ROW = { compact: 32, comfortable: 40 } as const
 const NARROW_ROW = { compact: 50, comfortable: 58 } as const
+/** Rows kept ready above and below what is in sight. */
+const OVERSCAN = 6
+/** More than are ever in sight: a row that leaves at one end is filled anew for one that comes at the other. */
+const SLOTS = 128
 /** A page is asked for when so few rows are left below. */
 const NEAR_END = 60
 
@@ -49,9 +62,11 @@ export function TicketList(props: TicketListProps) {
   const { columns, template } = useMemo(() => fittingColumns(chosen, width), [chosen, width])
   const cursor = useListCursor((state) => state.at)
   const waiting = useWaitingTickets()
+  const kit = useRowKit()
   const group: ListGroup = search.group ?? 'none'
   const lines = useMemo(() => listLines(rows, group), [rows, group])
   const { virtual, height } = useLines(lines, scroller, isNarrow, list.loadMore)
+  useTopOnNewOrder(search, scroller)
   const move = useCursor(rows, (id) => virtual.scrollToIndex(indexOf(lines, id), { align: 'auto' }))
   useListKeys(move, onOpen, !isNarrow)
   return (
@@ -71,14 +86,14 @@ export function TicketList(props: TicketListProps) {
         {virtual.getVirtualItems().map(({ index, start }) => {
           const line = lines[index]
           if (line === undefined) return null
+          const slot = index % SLOTS
           if (isHead(line))
-            return (
-              <GroupHead key={`group/${line.value}`} line={line} group={group} top={start} height={height} />
-            )
+            return <GroupHead key={`group/${slot}`} line={line} group={group} top={start} height={height} />
           return (
             <TicketRow
-              key={line.id}
+              key={slot}
               ticket={line}
+              kit={kit}
               rowIndex={index + 2}
               top={start}
               height={height}
@@ -107,6 +122,16 @@ function ListEnd({ children }: { readonly children: ReactNode }) {
   )
 }
 
+/** Another order is read from its beginning. */
+function useTopOnNewOrder({ sort }: ListSearch, scroller: RefObject<HTMLDivElement | null>): void {
+  const shown = useRef(sort)
+  useLayoutEffect(() => {
+    if (shown.current === sort) return
+    shown.current = sort
+    scroller.current?.scrollTo({ top: 0 })
+  }, [sort, scroller])
+}
+
 function indexOf(lines: readonly ListLine[], id: Id): number {
   return lines.findIndex((line) => !isHead(line) && line.id === id)
 }
@@ -125,7 +150,7 @@ function useLines(
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
-    overscan: 12,
+    overscan: OVERSCAN,
   })
   const measured = useRef(height)
   useEffect(() => {

@@ -1,20 +1,19 @@
-import { memo, type MouseEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { memo, type MouseEvent, type ReactNode } from 'react'
 import type { Id } from '#shared/kernel/ids.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
-import { useDirectory } from '#renderer/replica/directory.tsx'
-import { useDates } from '#renderer/ui/dates.ts'
 import { PriorityIcon, StatusIcon } from '#renderer/ui/ticket-signs.tsx'
-import { ColumnCell, WaitingMark } from './column-cell.tsx'
+import { columnCell, titleCell, waitingMark } from './column-cell.tsx'
 import type { Column } from './list-columns.ts'
 import { useListCursor } from './list-cursor.ts'
 import type { ListTicket } from './roster/list-ticket.ts'
+import type { RowKit } from './row-kit.ts'
 import { useRowMark } from './row-mark.ts'
 import { useSelection } from './selection.ts'
 import classes from './ticket-list.module.css'
 
 interface TicketRowProps {
   readonly ticket: ListTicket
+  readonly kit: RowKit
   readonly rowIndex: number
   /** Distance from the top of the list and height, in pixels. */
   readonly top: number
@@ -28,7 +27,8 @@ interface TicketRowProps {
 
 /** One ticket in the list. */
 export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
-  const { ticket, rowIndex, top, height, isNarrow, isAtCursor, isWaiting, columns, onOpen } = props
+  const { ticket, kit, rowIndex, top, height, isNarrow, isAtCursor, isWaiting, columns, onOpen } = props
+  const mark = useRowMark(ticket.id)
   return (
     <div
       id={`ticket-row-${ticket.id}`}
@@ -39,29 +39,29 @@ export const TicketRow = memo(function TicketRow(props: TicketRowProps) {
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={() => onOpen(ticket.id)}
     >
-      {isNarrow ? (
-        <NarrowCells ticket={ticket} isWaiting={isWaiting} />
-      ) : (
-        <>
-          <Tick ticket={ticket} />
-          {columns.map((column) => (
-            <ColumnCell key={column} column={column} ticket={ticket} isWaiting={isWaiting} />
-          ))}
-        </>
-      )}
+      {!isNarrow && <Tick ticketId={ticket.id} label={kit.words.tick(ticketName(ticket))} />}
+      {isNarrow
+        ? narrowCells(ticket, mark, isWaiting, kit)
+        : columns.map((column) =>
+            column === 'title' ? titleCell(ticket, mark, isWaiting, kit) : columnCell(column, ticket, kit),
+          )}
     </div>
   )
 })
 
+interface TickProps {
+  readonly ticketId: Id
+  readonly label: string
+}
+
 /** Ticks the ticket for what one does with many; with Shift, everything from the last tick on. */
-function Tick({ ticket }: { readonly ticket: ListTicket }) {
-  const { t } = useTranslation('tickets')
-  const isTicked = useSelection((state) => state.ids.has(ticket.id))
+function Tick({ ticketId, label }: TickProps) {
+  const isTicked = useSelection((state) => state.ids.has(ticketId))
   const tick = (event: MouseEvent) => {
     event.stopPropagation()
     const { toggle, extendTo } = useSelection.getState()
-    if (event.shiftKey) extendTo(ticket.id, useListCursor.getState().order())
-    else toggle(ticket.id)
+    if (event.shiftKey) extendTo(ticketId, useListCursor.getState().order())
+    else toggle(ticketId)
   }
   return (
     <span role="gridcell" className={classes['tick']} data-ticked={isTicked || undefined} onClick={tick}>
@@ -70,23 +70,16 @@ function Tick({ ticket }: { readonly ticket: ListTicket }) {
         className={classes['box']}
         tabIndex={-1}
         checked={isTicked}
-        aria-label={t('bulk.tick', { name: ticketName(ticket) })}
+        aria-label={label}
         onChange={() => undefined}
       />
     </span>
   )
 }
 
-interface CellsProps {
-  readonly ticket: ListTicket
-  readonly isWaiting: boolean
-}
-
-function NarrowCells({ ticket, isWaiting }: CellsProps) {
-  const mark = useRowMark(ticket.id)
-  const { t } = useTranslation('tickets')
-  const directory = useDirectory()
-  const dates = useDates()
+/** The two lines of a row beside an open ticket. */
+function narrowCells(ticket: ListTicket, mark: ReactNode, isWaiting: boolean, kit: RowKit): ReactNode {
+  const { words, directory, dates } = kit
   return (
     <>
       <span role="gridcell" className={classes['signs']}>
@@ -99,11 +92,11 @@ function NarrowCells({ ticket, isWaiting }: CellsProps) {
         <span className={classes['title']}>
           <span>{ticket.title}</span>
           {mark}
-          {isWaiting && <WaitingMark />}
+          {isWaiting && waitingMark(words.waiting)}
         </span>
         <span className={classes['dim']}>
           {ticketName(ticket)} · {directory.personName(ticket.requesterId)}
-          <span className={classes['spoken']}>{t(`status.${ticket.status}`)}</span>
+          <span className={classes['spoken']}>{words.status[ticket.status]}</span>
         </span>
       </span>
       <time role="gridcell" dateTime={ticket.updatedAt} className={classes['dim']}>
