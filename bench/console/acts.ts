@@ -79,7 +79,7 @@ const option = (page: Page, name: string) => page.getByRole('option', { name, ex
 
 /** To places all over the list, as one drags its scroll bar. */
 async function jumps(page: Page, note: Note): Promise<void> {
-  for (let at = 1; at <= 30; at++) {
+  for (let at = 1; at <= 60; at++) {
     const fraction = ((at * 37) % 100) / 100
     note('list: rows after a jump', await page.evaluate((to) => globalThis.probe.jump(to), fraction))
   }
@@ -98,7 +98,7 @@ async function filters(page: Page, note: Note): Promise<void> {
     { field: 'site', column: words('tickets:field.siteId'), names: OPEN_SITES.map(siteName) },
     { field: 'assignee', column: words('tickets:field.assigneeId'), names: OPEN_STAFF.map(staffName) },
   ]
-  for (const { field, column, names } of pickers) {
+  for (const { field, column, names } of [...pickers, ...pickers]) {
     for (const [at, name] of names.entries()) {
       await toolbar(page)
         .getByRole('button', { name: `${words(`tickets:filter.${field}`)}:` })
@@ -122,7 +122,7 @@ async function clearFilter(page: Page, note: Note): Promise<void> {
 
 async function typedWords(page: Page, note: Note): Promise<void> {
   const box = page.getByRole('textbox', { name: words('tickets:filter.words') })
-  for (const word of TITLE_WORDS) {
+  for (const word of [...TITLE_WORDS, ...TITLE_WORDS]) {
     await box.focus()
     await box.selectText()
     note(
@@ -159,7 +159,7 @@ async function groups(page: Page, note: Note): Promise<void> {
     return option(page, name)
   }
   const fields = ['siteId', 'assigneeId', 'status', 'priority'] as const
-  for (const field of [...fields, ...fields]) {
+  for (const field of [...fields, ...fields, ...fields, ...fields]) {
     const name = words('tickets:list.groupBy', { field: words(`tickets:field.${field}`).toLowerCase() })
     const choice = await choose(name)
     note('group', await timed(page, 'click', ['groupHead'], () => choice.click()))
@@ -181,7 +181,7 @@ async function settled(page: Page, report: (kind: string) => void): Promise<void
 async function searches(page: Page, note: Note): Promise<void> {
   await page.keyboard.press('/')
   const field = page.getByRole('combobox', { name: words('search:label') })
-  for (const word of SEARCHES) {
+  for (const word of [...SEARCHES, ...SEARCHES]) {
     await field.fill('')
     await page.locator('#search-results [role=option]').first().waitFor({ state: 'detached' })
     note(

@@ -162,7 +162,7 @@ test('our libraries work under trusted types, raw markup does not', async () => 
   expect(refused).toEqual(['markup', 'code', 'function from text', 'remote worker', 'data worker'])
 })
 
-test('links leave through the system, if they are https or mailto', async () => {
+test('links leave through the system, if they are https, mailto or tel', async () => {
   await app.evaluate(({ shell }) => {
     const opened: string[] = []
     Object.assign(globalThis, { opened })
@@ -175,7 +175,10 @@ test('links leave through the system, if they are https or mailto', async () => 
   const refused = await page.evaluate(() => window.desktop?.invoke('external.open', ['javascript:alert(1)']))
   expect(refused).toMatchObject({ ok: false, refusal: { code: 'unsupported-scheme' } })
   await page.evaluate(() => window.desktop?.invoke('external.open', ['mailto:it@example.org']))
-  await expect.poll(opened).toEqual(['https://example.org/outside', 'mailto:it@example.org'])
+  await page.evaluate(() => window.desktop?.invoke('external.open', ['tel:+33472000000']))
+  await expect
+    .poll(opened)
+    .toEqual(['https://example.org/outside', 'mailto:it@example.org', 'tel:+33472000000'])
   expect(await windowUrls()).toEqual(['app://bundle/index.html'])
 })
 

@@ -153,14 +153,15 @@ function byGroup(group: Exclude<ListGroup, 'none'>, names: Names): Compare {
 /** The lines of a list whose rows stand in the order of their groups; without groups the tickets themselves. */
 export function listLines(rows: readonly ListTicket[], group: ListGroup): readonly ListLine[] {
   if (group === 'none') return rows
-  const counts = new Map<string, number>()
-  for (const row of rows) counts.set(groupValue(row, group), (counts.get(groupValue(row, group)) ?? 0) + 1)
   const lines: ListLine[] = []
-  let open: string | undefined
+  let head: { isHead: true; value: string; count: number } | undefined
   for (const row of rows) {
     const value = groupValue(row, group)
-    if (value !== open) lines.push({ isHead: true, value, count: counts.get(value) ?? 0 })
-    open = value
+    if (head?.value !== value) {
+      head = { isHead: true, value, count: 0 }
+      lines.push(head)
+    }
+    head.count += 1
     lines.push(row)
   }
   return lines
