@@ -1,4 +1,4 @@
-import { Button, Collapse, UnstyledButton } from '@mantine/core'
+import { Button, UnstyledButton } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -43,20 +43,22 @@ export function ArticleVersions({ article, acts, isReadOnly }: ArticleVersionsPr
               <span>{directory.personName(version.authorId)}</span>
               <time dateTime={version.publishedAt}>{dates.full(version.publishedAt)}</time>
             </UnstyledButton>
-            <Collapse expanded={openId === version.id}>
-              <div className={classes['body']} lang={version.language}>
-                {version.body}
-              </div>
-              {!isReadOnly && (
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  onClick={() => void acts.restore(article, version)}
-                >
-                  {t('restore')}
-                </Button>
-              )}
-            </Collapse>
+            {openId === version.id && (
+              <>
+                <div className={classes['body']} lang={version.language}>
+                  {version.body}
+                </div>
+                {!isReadOnly && (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    onClick={() => void acts.restore(article, version)}
+                  >
+                    {t('restore')}
+                  </Button>
+                )}
+              </>
+            )}
           </li>
         ))}
       </ol>
