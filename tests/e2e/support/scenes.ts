@@ -107,7 +107,8 @@ export async function consoleScenes(
 /** Opens the fourth ticket, also while rows still move into their places; returns its address behind the `#`. */
 async function openFourth({ page, row }: ConsoleUser): Promise<string> {
   await expect(async () => {
-    const title = await page.getByRole('row').nth(4).getByRole('gridcell').nth(2).innerText({ timeout: 2000 })
+    const cell = page.getByRole('row').nth(4).getByRole('gridcell').nth(2)
+    const title = await cell.locator('span').first().innerText({ timeout: 2000 })
     await row(title).first().click({ timeout: 2000 })
     await expect(page.getByRole('article', { name: title })).toBeVisible({ timeout: 2000 })
   }).toPass({ timeout: 60_000 })

@@ -16,7 +16,11 @@ const { values } = parseArgs({
   },
 })
 
+/** A replica that did not heal may wait for its server for as long as the program is there. */
+const LONGEST_END_MS = 10_000
+
 process.exitCode = await run()
+setTimeout(() => process.exit(), LONGEST_END_MS).unref()
 
 /** Runs the chosen faults one after the other. Returns the exit code: 1 when anything was found. */
 async function run(): Promise<number> {
