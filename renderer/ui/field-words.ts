@@ -34,7 +34,8 @@ export function useFieldWords(names: Names): FieldWords {
     if (PEOPLE.includes(field)) return names.personName(value) || t('common:unknownPerson')
     if (SETTINGS.includes(field)) return names.settingName(value) || value
     if (WORDS.includes(field)) return word(`${field}.${value}`, value)
-    if (field === 'impact' || field === 'urgency') return word(`level.${value}`, value)
+    if (field === 'impact') return word(`level.${value}`, value)
+    if (field === 'urgency') return word(`urgencyLevel.${value}`, value)
     if (field.endsWith('At')) return dates.full(value)
     return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value
   }

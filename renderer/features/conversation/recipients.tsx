@@ -21,9 +21,7 @@ export function Recipients({ address, draft }: RecipientsProps) {
   const { t } = useTranslation('messages')
   return (
     <div className={classes['recipients']}>
-      <span>
-        {t('compose.to')}: {address}
-      </span>
+      <span>{t('compose.to', { address })}</span>
       <AddressField
         label={t('compose.cc')}
         add={t('compose.addCc')}

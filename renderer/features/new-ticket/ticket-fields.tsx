@@ -102,20 +102,19 @@ function PlaceFields({ form, onChange }: TicketFieldsProps) {
 
 function WeightFields({ form, onChange }: TicketFieldsProps) {
   const { t } = useTranslation('tickets')
-  const levels = LEVELS.map((level) => ({ value: level, label: t(`level.${level}`) }))
   const level = (value: string) => LEVELS.find((each) => each === value) ?? 'medium'
   return (
     <>
       <Field
         label={t('field.impact')}
         value={form.impact}
-        choices={levels}
+        choices={LEVELS.map((each) => ({ value: each, label: t(`level.${each}`) }))}
         onChange={(value) => onChange({ impact: level(value) })}
       />
       <Field
         label={t('field.urgency')}
         value={form.urgency}
-        choices={levels}
+        choices={LEVELS.map((each) => ({ value: each, label: t(`urgencyLevel.${each}`) }))}
         onChange={(value) => onChange({ urgency: level(value) })}
       />
     </>

@@ -6,6 +6,7 @@ import { CHANGE_TYPES, LEVELS, TICKET_KINDS } from '#shared/tickets/schema.ts'
 type ChoiceWords =
   | 'tickets:kind'
   | 'tickets:level'
+  | 'tickets:urgencyLevel'
   | 'tickets:changeType'
   | 'settings:customType'
   | 'people:language'
@@ -61,7 +62,6 @@ export interface KindSpec {
 }
 
 const kinds: Control = { type: 'choices', values: TICKET_KINDS, words: 'tickets:kind' }
-const level: Control = { type: 'choice', values: LEVELS, words: 'tickets:level' }
 const categories: Control = { type: 'settings', kind: 'category' }
 const category: Control = { type: 'setting', kind: 'category' }
 const team: Control = { type: 'setting', kind: 'team' }
@@ -77,8 +77,8 @@ const TEMPLATE_FIELDS: readonly FieldSpec[] = [
   { key: 'description', control: { type: 'text' } },
   { key: 'categoryId', control: category },
   { key: 'teamId', control: team },
-  { key: 'impact', control: level },
-  { key: 'urgency', control: level },
+  { key: 'impact', control: { type: 'choice', values: LEVELS, words: 'tickets:level' } },
+  { key: 'urgency', control: { type: 'choice', values: LEVELS, words: 'tickets:urgencyLevel' } },
   { key: 'tags', control: { type: 'words' } },
   {
     key: 'changeType',

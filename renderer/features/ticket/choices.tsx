@@ -6,7 +6,8 @@ import { PriorityIcon } from '#renderer/ui/ticket-signs.tsx'
 /** Priorities, and the steps of impact and urgency. */
 export function useScaleChoices(): {
   readonly priorities: readonly Choice[]
-  readonly levels: readonly Choice[]
+  readonly impact: readonly Choice[]
+  readonly urgency: readonly Choice[]
 } {
   const { t } = useTranslation('tickets')
   return {
@@ -15,6 +16,7 @@ export function useScaleChoices(): {
       label: t(`priority.${priority}`),
       icon: <PriorityIcon priority={priority} />,
     })),
-    levels: LEVELS.toReversed().map((level) => ({ value: level, label: t(`level.${level}`) })),
+    impact: LEVELS.toReversed().map((level) => ({ value: level, label: t(`level.${level}`) })),
+    urgency: LEVELS.toReversed().map((level) => ({ value: level, label: t(`urgencyLevel.${level}`) })),
   }
 }

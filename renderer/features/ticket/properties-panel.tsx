@@ -67,7 +67,7 @@ function WorkSection({ ticket, acts, isReadOnly }: PropertiesPanelProps) {
 
 function SeverityProperties({ ticket, acts, isReadOnly }: Omit<PropertiesPanelProps, 'onOpenPerson'>) {
   const { t } = useTranslation('tickets')
-  const { priorities, levels } = useScaleChoices()
+  const { priorities, ...levels } = useScaleChoices()
   return (
     <>
       <PropertyPicker
@@ -101,7 +101,7 @@ function SeverityProperties({ ticket, acts, isReadOnly }: Omit<PropertiesPanelPr
           key={field}
           label={t(`field.${field}`)}
           value={ticket[field]}
-          choices={levels}
+          choices={levels[field]}
           disabled={isReadOnly}
           onChange={(value) =>
             acts.setSeverity({ [field]: LEVELS.find((each) => each === value) ?? ticket[field] })
