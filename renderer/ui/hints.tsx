@@ -36,7 +36,9 @@ function useHint(): Hint | undefined {
     const on = (type: string, act: (event: Event) => void) =>
       document.addEventListener(type, act, { capture: true, passive: true, signal: stop.signal })
     on('pointerover', (event) => watched.turnTo(carrierOf(event.target)))
-    on('focusin', (event) => watched.turnTo(carrierReached(event.target)))
+    on('focusin', (event) => {
+      if (isReachedByKey(event.target)) watched.turnTo(carrierOf(event.target))
+    })
     for (const type of ['pointerdown', 'keydown', 'focusout', 'scroll']) on(type, () => setHint(undefined))
     on('pointerleave', (event) => event.target === document && watched.turnTo(undefined))
     return () => {
@@ -72,7 +74,6 @@ function carrierOf(target: EventTarget | null): HTMLElement | undefined {
   return found ?? undefined
 }
 
-/** Nothing where the focus came by the pointer. */
-function carrierReached(target: EventTarget | null): HTMLElement | undefined {
-  return target instanceof Element && target.matches(':focus-visible') ? carrierOf(target) : undefined
+function isReachedByKey(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches(':focus-visible')
 }

@@ -88,7 +88,10 @@ export function ComposerFrame(props: ComposerFrameProps) {
         replies={replies}
         onFiles={files.add}
         hasBar={hasBar}
-        onBar={() => setBar(hasBar ? 'closed' : 'open')}
+        onBar={() => {
+          setBar(hasBar ? 'closed' : 'open')
+          field.focus()
+        }}
       />
     </section>
   )
