@@ -10,11 +10,12 @@ import { useReachable } from '#renderer/ui/reach.ts'
 import { FormatBar } from '#renderer/ui/rich-text/format-bar.tsx'
 import { LinkForm } from '#renderer/ui/rich-text/link-form.tsx'
 import { useRichField, type RichField } from '#renderer/ui/rich-text/use-rich-field.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { AttachmentList } from './attachment-list.tsx'
 import { unfilled, useCannedReplies, type FilledReply } from './canned-replies.ts'
 import type { Suggestion } from './suggestions.tsx'
 import { useDroppedFiles } from './use-dropped-files.ts'
-import { AidButton, WritingAids } from './writing-aids.tsx'
+import { WritingAids } from './writing-aids.tsx'
 import { WritingField } from './writing-field.tsx'
 import classes from './composer.module.css'
 
@@ -111,9 +112,9 @@ function Foot(props: FootProps) {
   return (
     <div className={classes['foot']}>
       <FileButton multiple onChange={(chosen) => void onFiles(chosen)}>
-        {({ onClick }) => <AidButton label={t('compose.attach')} icon={IconPaperclip} onClick={onClick} />}
+        {({ onClick }) => <IconButton label={t('compose.attach')} icon={IconPaperclip} onClick={onClick} />}
       </FileButton>
-      <AidButton
+      <IconButton
         label={t('format.bar')}
         icon={IconTypography}
         isExpanded={props.hasBar}
@@ -121,7 +122,7 @@ function Foot(props: FootProps) {
       />
       <WritingAids ticket={ticket} language={language} field={field} replies={replies} />
       {mentions.length > 0 && (
-        <AidButton
+        <IconButton
           label={t('compose.mention')}
           icon={IconAt}
           onClick={() => field.insert(draft.text === '' ? '@' : ' @')}

@@ -1,7 +1,7 @@
-import { ActionIcon } from '@mantine/core'
-import { IconArrowsSplit2, IconBlockquote, type Icon } from '@tabler/icons-react'
+import { IconArrowsSplit2, IconBlockquote } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/messages/schema.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import classes from './message-card.module.css'
 
 /** What may be done with a message; absent where nothing can be written. */
@@ -25,30 +25,21 @@ export function MessageActions({ message, acts }: MessageActionsProps) {
   return (
     <span className={classes['actions']}>
       {message.text !== '' && (
-        <Act label={t('quote.button')} icon={IconBlockquote} onClick={() => acts.quote(message)} />
+        <IconButton
+          size={24}
+          iconSize={15}
+          label={t('quote.button')}
+          icon={IconBlockquote}
+          onClick={() => acts.quote(message)}
+        />
       )}
-      <Act label={t('split.button')} icon={IconArrowsSplit2} onClick={() => acts.split(message)} />
+      <IconButton
+        size={24}
+        iconSize={15}
+        label={t('split.button')}
+        icon={IconArrowsSplit2}
+        onClick={() => acts.split(message)}
+      />
     </span>
-  )
-}
-
-interface ActProps {
-  readonly label: string
-  readonly icon: Icon
-  readonly onClick: () => void
-}
-
-function Act({ label, icon: Shape, onClick }: ActProps) {
-  return (
-    <ActionIcon
-      data-hint={label}
-      size={24}
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      onClick={onClick}
-    >
-      <Shape size={15} aria-hidden />
-    </ActionIcon>
   )
 }

@@ -1,11 +1,11 @@
-import { ActionIcon } from '@mantine/core'
-import { IconBook2, IconMessageBolt, type Icon } from '@tabler/icons-react'
+import { IconBook2, IconMessageBolt } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from '#shared/people/schema.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { useReachable } from '#renderer/ui/reach.ts'
 import type { RichField } from '#renderer/ui/rich-text/use-rich-field.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { useArticlePieces } from './article-pieces.ts'
 import type { FilledReply } from './canned-replies.ts'
 import { InsertDialog } from './insert-dialog.tsx'
@@ -35,35 +35,11 @@ export function WritingAids({ ticket, language, field, replies }: WritingAidsPro
   const dialog = { onInsert: insert, onClose: close }
   return (
     <>
-      <AidButton label={t('insert.reply')} icon={IconMessageBolt} onClick={() => setOpen('replies')} />
-      <AidButton label={t('insert.article')} icon={IconBook2} onClick={() => setOpen('articles')} />
+      <IconButton label={t('insert.reply')} icon={IconMessageBolt} onClick={() => setOpen('replies')} />
+      <IconButton label={t('insert.article')} icon={IconBook2} onClick={() => setOpen('articles')} />
       {open === 'replies' && <ReplyDialog {...dialog} replies={replies} language={language} />}
       {open === 'articles' && <ArticleDialog {...dialog} ticket={ticket} language={language} />}
     </>
-  )
-}
-
-interface AidButtonProps {
-  readonly label: string
-  readonly icon: Icon
-  /** Of a button that shows and hides something. */
-  readonly isExpanded?: boolean
-  readonly onClick: () => void
-}
-
-/** A small button at the foot of a composer. */
-export function AidButton({ label, icon: Shape, isExpanded, onClick }: AidButtonProps) {
-  return (
-    <ActionIcon
-      data-hint={label}
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      aria-expanded={isExpanded}
-      onClick={onClick}
-    >
-      <Shape size={16} aria-hidden />
-    </ActionIcon>
   )
 }
 

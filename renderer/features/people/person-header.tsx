@@ -1,9 +1,10 @@
-import { ActionIcon, Anchor, Button, CopyButton } from '@mantine/core'
+import { Anchor, Button, CopyButton } from '@mantine/core'
 import { IconArrowLeft, IconCopy, IconPlus, IconStarFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '#shared/people/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import classes from './person-header.module.css'
 
 interface PersonHeaderProps {
@@ -23,9 +24,7 @@ export function PersonHeader({ person, onBack, onNewTicket }: PersonHeaderProps)
   ]
   return (
     <header className={classes['header']}>
-      <ActionIcon data-hint={t('back')} variant="subtle" color="gray" aria-label={t('back')} onClick={onBack}>
-        <IconArrowLeft size={16} />
-      </ActionIcon>
+      <IconButton label={t('back')} icon={IconArrowLeft} onClick={onBack} />
       <PersonAvatar name={person.name} size={44} />
       <div className={classes['who']}>
         <h1 className={classes['name']}>
@@ -59,16 +58,14 @@ function Reach({ text, href }: { readonly text: string; readonly href: string })
       </Anchor>
       <CopyButton value={text}>
         {({ copied, copy }) => (
-          <ActionIcon
-            data-hint={copied ? t('copied') : t('copy', { text })}
+          <IconButton
+            label={t('copy', { text })}
+            hint={copied ? t('copied') : t('copy', { text })}
+            icon={IconCopy}
             size="xs"
-            variant="subtle"
-            color="gray"
-            aria-label={t('copy', { text })}
+            iconSize={12}
             onClick={copy}
-          >
-            <IconCopy size={12} />
-          </ActionIcon>
+          />
         )}
       </CopyButton>
     </span>

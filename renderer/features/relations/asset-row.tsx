@@ -1,9 +1,10 @@
-import { ActionIcon, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Asset } from '#shared/assets/schema.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { AssetIcon } from '#renderer/ui/asset-icon.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import classes from './equipment.module.css'
 
 interface AssetRowProps {
@@ -41,15 +42,13 @@ export function AssetRow({ asset, onAdd, onRemove }: AssetRowProps) {
         </Button>
       )}
       {onRemove !== undefined && (
-        <ActionIcon
-          data-hint={t('remove')}
-          variant="subtle"
-          color="gray"
-          aria-label={t('removeOf', { name: asset.name })}
+        <IconButton
+          label={t('removeOf', { name: asset.name })}
+          hint={t('remove')}
+          icon={IconX}
+          iconSize={15}
           onClick={onRemove}
-        >
-          <IconX size={15} />
-        </ActionIcon>
+        />
       )}
     </li>
   )

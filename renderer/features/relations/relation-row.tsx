@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -7,6 +7,7 @@ import { ticketName } from '#shared/tickets/rules.ts'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { useDoc } from '#renderer/replica/react.tsx'
 import { KindIcon, StatusSign } from '#renderer/ui/ticket-signs.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import classes from './relations.module.css'
 
 interface RelationRowProps {
@@ -42,15 +43,13 @@ export function RelationRow({ relation, onOpenTicket, onRemove }: RelationRowPro
         </>
       )}
       {onRemove !== undefined && (
-        <ActionIcon
-          data-hint={t('remove')}
-          variant="subtle"
-          color="gray"
-          aria-label={t('removeOf', { name: ticket === undefined ? '' : ticketName(ticket) })}
+        <IconButton
+          label={t('removeOf', { name: ticket === undefined ? '' : ticketName(ticket) })}
+          hint={t('remove')}
+          icon={IconX}
+          iconSize={15}
           onClick={onRemove}
-        >
-          <IconX size={15} />
-        </ActionIcon>
+        />
       )}
     </li>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { Person } from '#shared/people/schema.ts'
 import { useSession } from '#renderer/platform/session-context.tsx'
 import { useDirectory } from '#renderer/replica/directory.tsx'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { isOwnFooting } from './role-grants.ts'
 import { useRoleActs, type RoleActs } from './use-role-acts.ts'
 import classes from './settings.module.css'
@@ -66,16 +67,14 @@ function PersonRoles({ person, acts }: PersonRolesProps) {
             <li key={`${grant.role} ${grant.at}`} className={classes['grant']}>
               {t('roles.at', { role, place })}
               {mayChange && !isOwn && (
-                <ActionIcon
-                  data-hint={t('roles.take')}
+                <IconButton
+                  label={t('roles.takeFrom', { name: person.name, role, place })}
+                  hint={t('roles.take')}
+                  icon={IconX}
                   size="xs"
-                  variant="subtle"
-                  color="gray"
-                  aria-label={t('roles.takeFrom', { name: person.name, role, place })}
+                  iconSize={12}
                   onClick={() => acts.take(person, grant)}
-                >
-                  <IconX size={12} />
-                </ActionIcon>
+                />
               )}
             </li>
           )

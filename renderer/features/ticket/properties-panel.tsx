@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor } from '@mantine/core'
+import { Anchor } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Id } from '#shared/kernel/ids.ts'
@@ -15,6 +15,7 @@ import { TagsProperty } from './tags-property.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
 import { WatchersProperty } from './watchers-property.tsx'
 import classes from '#renderer/ui/property.module.css'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 
 interface PropertiesPanelProps {
   readonly ticket: Ticket
@@ -83,17 +84,14 @@ function SeverityProperties({ ticket, acts, isReadOnly }: Omit<PropertiesPanelPr
           <span data-hint={t('page.overridden')} className={`${classes['plain']} ${classes['note']}`}>
             {t('page.byHand')}
           </span>
-          <ActionIcon
-            data-hint={t('page.useMatrix')}
+          <IconButton
+            label={t('page.useMatrix')}
+            icon={IconRefresh}
             size="sm"
-            variant="subtle"
-            color="gray"
-            aria-label={t('page.useMatrix')}
+            iconSize={14}
             disabled={isReadOnly}
             onClick={acts.followMatrix}
-          >
-            <IconRefresh size={14} />
-          </ActionIcon>
+          />
         </Property>
       )}
       {(['impact', 'urgency'] as const).map((field) => (

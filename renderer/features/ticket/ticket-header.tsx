@@ -1,4 +1,4 @@
-import { ActionIcon, CopyButton } from '@mantine/core'
+import { CopyButton } from '@mantine/core'
 import {
   IconArrowLeft,
   IconChevronDown,
@@ -13,6 +13,7 @@ import type { ProcessFacts } from '#shared/tickets/process/offered.ts'
 import { ticketName } from '#shared/tickets/rules.ts'
 import type { Ticket } from '#shared/tickets/schema.ts'
 import { KindIcon } from '#renderer/ui/ticket-signs.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { StatusControl } from './status-control.tsx'
 import { TicketTitle } from './ticket-title.tsx'
 import type { TicketActs } from './use-ticket-acts.ts'
@@ -39,9 +40,7 @@ export function TicketHeader(props: TicketHeaderProps) {
   return (
     <header className={classes['header']}>
       <div className={classes['line']}>
-        <HeaderButton label={t('page.back')} onClick={props.onBack}>
-          <IconArrowLeft size={16} />
-        </HeaderButton>
+        <IconButton label={t('page.back')} icon={IconArrowLeft} onClick={props.onBack} />
         <span className={classes['kind']}>
           <KindIcon kind={ticket.kind} />
           {t(`kind.${ticket.kind}`)}
@@ -54,18 +53,10 @@ export function TicketHeader(props: TicketHeaderProps) {
         )}
         <span className={classes['space']} />
         {props.signs}
-        <HeaderButton label={t('page.previous')} onClick={() => props.onMove(-1)}>
-          <IconChevronUp size={16} />
-        </HeaderButton>
-        <HeaderButton label={t('page.next')} onClick={() => props.onMove(1)}>
-          <IconChevronDown size={16} />
-        </HeaderButton>
-        <HeaderButton label={t('page.ownWindow')} onClick={props.onOwnWindow}>
-          <IconExternalLink size={16} />
-        </HeaderButton>
-        <HeaderButton label={t('page.print')} onClick={props.onPrint}>
-          <IconPrinter size={16} />
-        </HeaderButton>
+        <IconButton label={t('page.previous')} icon={IconChevronUp} onClick={() => props.onMove(-1)} />
+        <IconButton label={t('page.next')} icon={IconChevronDown} onClick={() => props.onMove(1)} />
+        <IconButton label={t('page.ownWindow')} icon={IconExternalLink} onClick={props.onOwnWindow} />
+        <IconButton label={t('page.print')} icon={IconPrinter} onClick={props.onPrint} />
       </div>
       <div className={classes['line']}>
         <TicketTitle title={ticket.title} isReadOnly={isReadOnly} onSave={(title) => acts.set({ title })} />
@@ -98,19 +89,5 @@ function TicketNumber({ ticket }: { readonly ticket: Ticket }) {
         </button>
       )}
     </CopyButton>
-  )
-}
-
-interface HeaderButtonProps {
-  readonly label: string
-  readonly onClick: () => void
-  readonly children: ReactNode
-}
-
-function HeaderButton({ label, onClick, children }: HeaderButtonProps) {
-  return (
-    <ActionIcon data-hint={label} variant="subtle" color="gray" aria-label={label} onClick={onClick}>
-      {children}
-    </ActionIcon>
   )
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Button } from '@mantine/core'
+import { Badge, Button } from '@mantine/core'
 import { IconArrowBackUp, IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { useDates } from '#renderer/ui/dates.ts'
 import { dayOfInstant } from '#renderer/ui/days.ts'
 import { PersonAvatar } from '#renderer/ui/person-avatar.tsx'
 import { writeDuration } from '#renderer/ui/duration.ts'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { useTimeDraft } from './time-draft.ts'
 import { TimeForm, type TaskToChoose } from './time-form.tsx'
 import type { WorkActs } from './use-work-acts.ts'
@@ -132,27 +133,23 @@ function EntryButtons({ log, onCorrect, onTakeBack }: EntryButtonsProps) {
   const spent = writeDuration(log.minutes)
   return (
     <span className={classes['buttons']}>
-      <ActionIcon
-        data-hint={t('correctHint')}
-        variant="subtle"
-        color="gray"
+      <IconButton
+        label={t('correctThis', { spent })}
+        hint={t('correctHint')}
+        icon={IconPencil}
         size="sm"
-        aria-label={t('correctThis', { spent })}
+        iconSize={14}
         onClick={onCorrect}
-      >
-        <IconPencil size={14} />
-      </ActionIcon>
+      />
       {log.minutes > 0 && (
-        <ActionIcon
-          data-hint={t('takeBackHint')}
-          variant="subtle"
-          color="gray"
+        <IconButton
+          label={t('takeBack', { spent })}
+          hint={t('takeBackHint')}
+          icon={IconArrowBackUp}
           size="sm"
-          aria-label={t('takeBack', { spent })}
+          iconSize={14}
           onClick={onTakeBack}
-        >
-          <IconArrowBackUp size={14} />
-        </ActionIcon>
+        />
       )}
     </span>
   )

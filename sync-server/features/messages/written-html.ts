@@ -1,28 +1,10 @@
 import sanitizeHtml from 'sanitize-html'
 import { isLinkAddress } from '#shared/messages/link-address.ts'
+import { WRITTEN_TAGS } from '#shared/messages/written-tags.ts'
 import { isTooComplex } from '../../mail/html-complexity.ts'
 
 /** Deeper nesting than any list somebody writes by hand. */
 const MAX_DEPTH = 100
-
-const TAGS = [
-  'a',
-  'b',
-  'blockquote',
-  'br',
-  'code',
-  'del',
-  'em',
-  'i',
-  'li',
-  'ol',
-  'p',
-  'pre',
-  's',
-  'strong',
-  'u',
-  'ul',
-]
 
 /**
  * HTML that somebody of the desk wrote, with what an editor can make and nothing else: no pictures, styles, classes or
@@ -31,7 +13,7 @@ const TAGS = [
 export function cleanWrittenHtml(html: string): string {
   if (isTooComplex(html)) return ''
   return sanitizeHtml(html, {
-    allowedTags: TAGS,
+    allowedTags: [...WRITTEN_TAGS],
     nestingLimit: MAX_DEPTH,
     allowedAttributes: { a: ['href'], ol: ['start'] },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],

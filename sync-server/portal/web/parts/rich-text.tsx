@@ -1,24 +1,6 @@
 import DOMPurify from 'dompurify'
 import { useLayoutEffect, useRef } from 'react'
-
-const TAGS = [
-  'a',
-  'b',
-  'blockquote',
-  'br',
-  'code',
-  'del',
-  'em',
-  'i',
-  'li',
-  'ol',
-  'p',
-  'pre',
-  's',
-  'strong',
-  'u',
-  'ul',
-]
+import { WRITTEN_TAGS } from '#shared/messages/written-tags.ts'
 
 /** What the desk wrote with formatting. The server has cleaned it; here it is cleaned once more before it becomes elements. */
 export function RichText({ html }: { readonly html: string }) {
@@ -26,7 +8,7 @@ export function RichText({ html }: { readonly html: string }) {
   useLayoutEffect(() => {
     const fragment = DOMPurify.sanitize(html, {
       RETURN_DOM_FRAGMENT: true,
-      ALLOWED_TAGS: TAGS,
+      ALLOWED_TAGS: [...WRITTEN_TAGS],
       ALLOWED_ATTR: ['href', 'start'],
       ALLOW_DATA_ATTR: false,
       ALLOW_ARIA_ATTR: false,
